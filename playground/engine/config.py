@@ -1,0 +1,279 @@
+"""All settings of a run. This file needs no torch, so that `--help` answers at once.
+
+Every number a person can choose is one `knob`; options, forms, checks, tooltips,
+translations and `run.json` follow from it.
+"""
+
+from dataclasses import dataclass, field
+
+from playground.engine.knobs import Checked, Option, choice, knob, switch
+from playground.errors import HeadsDontDivide, NoBudget
+from playground.text import mark
+
+
+@dataclass(frozen=True)
+class ModelConfig(Checked):
+    """What every model has: how far it sees, and dropout."""
+
+    context: int = knob(
+        64, 2, 4096, mark("Context"), mark("How many tokens the model is trained on at a time.")
+    )
+    dropout: float = knob(
+        0.0,
+        0.0,
+        0.9,
+        mark("Dropout"),
+        mark("Share of activations switched off at random in training, against memorising."),
+    )
+
+
+@dataclass(frozen=True)
+class CharRNNConfig(ModelConfig):
+    """Size of the recurrent network."""
+
+    cell: str = choice(
+        "lstm",
+        (
+            Option("tanh", mark("RNN"), mark("The plain recurrent cell of the textbooks.")),
+            Option("gru", mark("GRU"), mark("Two gates: reset and update.")),
+            Option("lstm", mark("LSTM"), mark("Three gates and a separate memory cell.")),
+        ),
+        mark("Cell"),
+        mark("What turns the last hidden state and the new token into the next hidden state."),
+    )
+    n_layer: int = knob(
+        1, 1, 8, mark("Layers"), mark("Blocks or recurrent layers stacked one after another.")
+    )
+    n_embd: int = knob(64, 1, 4096, mark("Embedding"), mark("Channels per token."))
+    n_hidden: int = knob(
+        256, 1, 4096, mark("Hidden units"), mark("Size of the memory that is carried along.")
+    )
+
+
+@dataclass(frozen=True)
+class GPTConfig(ModelConfig):
+    """Size of the transformer."""
+
+    style: str = choice(
+        "modern",
+        (
+            Option(
+                "classic",
+                mark("Classic (2019)"),
+                mark("GPT-2: LayerNorm, learned positions, biases, GELU."),
+            ),
+            Option(
+                "modern",
+                mark("Modern"),
+                mark("Llama and Qwen: RMSNorm, rotary positions, QK-norm, gated MLP, no biases."),
+            ),
+        ),
+        mark("Style"),
+        mark("What a transformer block is made of: as in 2019, or as today."),
+    )
+    n_layer: int = knob(
+        4, 1, 24, mark("Layers"), mark("Blocks or recurrent layers stacked one after another.")
+    )
+    n_head: int = knob(4, 1, 32, mark("Heads"), mark("Attention heads in each block."))
+    n_embd: int = knob(128, 2, 2048, mark("Embedding"), mark("Channels per token."))
+    mlp_ratio: float = knob(
+        4.0,
+        0.5,
+        8.0,
+        mark("MLP ratio"),
+        mark("How many times wider than the embedding the inside of a block's MLP is."),
+    )
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        step = self.n_head * (2 if self.style == "modern" else 1)  # rotary positions pair channels
+        if self.n_embd % step:
+            suggestion = max(step, self.n_embd // step * step)
+            raise HeadsDontDivide(n_embd=self.n_embd, n_head=self.n_head, suggestion=suggestion)
+
+
+@dataclass(frozen=True)
+class TextConfig(Checked):
+    """How the text becomes tokens."""
+
+    tokenizer: str = choice(
+        "char",
+        (
+            Option("char", mark("Characters"), mark("One token per character.")),
+            Option("byte", mark("Bytes"), mark("One token per byte of UTF-8; never unknown.")),
+            Option("bpe", mark("BPE"), mark("Frequent pieces of words, learned from the text.")),
+        ),
+        mark("Tokens"),
+        mark("The pieces in which the model reads and writes."),
+    )
+    vocab_size: int = knob(
+        0,
+        0,
+        32768,
+        mark("Vocabulary"),
+        mark(
+            "Largest number of different tokens; 0 chooses it from the text. "
+            "Rarer characters become one unknown token."
+        ),
+    )
+    valid_share: float = knob(
+        0.1,
+        0.01,
+        0.5,
+        mark("Validation share"),
+        mark("The last part of the text, kept aside to check the model on."),
+    )
+
+
+@dataclass(frozen=True)
+class TrainingConfig(Checked):
+    """How long and how the model is trained."""
+
+    steps: int = knob(
+        0, 0, 100_000_000, mark("Steps"), mark("Budget in steps; 0 trains by the clock.")
+    )
+    minutes: float = knob(
+        3.0, 0.0, 100_000.0, mark("Minutes"), mark("Budget in minutes, where steps is 0.")
+    )
+    seed: int = knob(
+        1,
+        0,
+        2**31 - 1,
+        mark("Seed"),
+        mark("The same seed gives the same model again."),
+        advanced=False,
+    )
+    batch_size: int = knob(
+        32, 1, 4096, mark("Batch size"), mark("How many windows of text each step looks at.")
+    )
+    learning_rate: float = knob(
+        3e-3,
+        1e-8,
+        10.0,
+        mark("Learning rate"),
+        mark("How far AdamW moves the weights in a step, at most."),
+    )
+    optimizer: str = choice(
+        "adamw",
+        (
+            Option("adamw", mark("AdamW"), mark("Adam with decoupled weight decay.")),
+            Option("muon", mark("Muon"), mark("Muon for matrices, AdamW for everything else.")),
+        ),
+        mark("Optimizer"),
+        mark("How the gradient becomes a change of the weights."),
+    )
+    muon_learning_rate: float = knob(
+        0.02,
+        1e-8,
+        10.0,
+        mark("Muon learning rate"),
+        mark("How far Muon moves the matrices in a step, at most."),
+    )
+    weight_decay: float = knob(
+        0.0, 0.0, 10.0, mark("Weight decay"), mark("Pulls the weights towards zero.")
+    )
+    grad_clip: float = knob(
+        1.0,
+        0.0,
+        1000.0,
+        mark("Gradient clipping"),
+        mark("Longer gradients are cut to this length; 0 never cuts."),
+    )
+    warmup_steps: int = knob(
+        20,
+        0,
+        1_000_000,
+        mark("Warm-up steps"),
+        mark("Steps in which the learning rate rises from zero."),
+    )
+    decay_share: float = knob(
+        0.6,
+        0.0,
+        1.0,
+        mark("Decay share"),
+        mark("The last part of the budget, in which the learning rate falls to zero."),
+    )
+    carry_state: bool = switch(
+        False,
+        mark("Carry the state"),
+        mark("Recurrent models read on where the last window ended: truncated back-propagation."),
+    )
+    patience: int = knob(
+        0,
+        0,
+        100_000,
+        mark("Patience"),
+        mark("Stop after so many checks without a better validation loss; 0 never stops early."),
+    )
+    sample_length: int = knob(
+        200, 0, 10_000, mark("Sample length"), mark("Tokens in each sample written in training.")
+    )
+    threads: int = knob(
+        0,
+        0,
+        256,
+        mark("Threads"),
+        mark("CPU threads for the matrix products; 0 chooses what suits the model."),
+    )
+    device: str = choice(
+        "auto",
+        (
+            Option("auto", mark("Automatic")),
+            Option("cpu", mark("CPU")),
+            Option("cuda", mark("NVIDIA GPU")),
+            Option("mps", mark("Apple GPU")),
+        ),
+        mark("Device"),
+        mark("Where the model is trained."),
+    )
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if not self.steps and not self.minutes:
+            raise NoBudget()
+
+
+@dataclass(frozen=True)
+class RunConfig:
+    """Everything that was chosen for a run."""
+
+    model: str  # key in MODELS
+    settings: ModelConfig  # of the class MODELS[model].config
+    training: TrainingConfig = field(default_factory=TrainingConfig)
+    text: TextConfig = field(default_factory=TextConfig)
+
+
+@dataclass(frozen=True)
+class SamplingConfig(Checked):
+    """How the next token is drawn."""
+
+    length: int = knob(
+        300, 1, 100_000, mark("Length"), mark("How many tokens to write."), advanced=False
+    )
+    temperature: float = knob(
+        0.8,
+        0.0,
+        2.0,
+        mark("Temperature"),
+        mark("Below 1 sharpens the probabilities, above 1 flattens them; 0 takes the likeliest."),
+        advanced=False,
+    )
+    top_k: int = knob(
+        0,
+        0,
+        1_000_000,
+        mark("Top-k"),
+        mark("Draw among the k likeliest tokens only; 0 means all."),
+        advanced=False,
+    )
+    top_p: float = knob(
+        1.0,
+        0.01,
+        1.0,
+        mark("Top-p"),
+        mark("Draw among the likeliest tokens that together reach this probability."),
+        advanced=False,
+    )
+    seed: int = knob(
+        1, 0, 2**31 - 1, mark("Seed"), mark("The same seed writes the same text."), advanced=False
+    )

@@ -1,0 +1,100 @@
+"""What happens during long work: small frozen messages, safe to send across threads.
+
+Losses are in nats per token, times in seconds of training (pauses not counted).
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Event:
+    """Base of all events."""
+
+
+@dataclass(frozen=True)
+class Progress(Event):
+    """Some of a long piece of work is done."""
+
+    what: str  # marked for translation, such as "Reading the text"
+    done: int
+    total: int  # 0 where it is not known
+
+
+@dataclass(frozen=True)
+class Started(Event):
+    """A run begins or goes on."""
+
+    run: str  # path of the run folder
+    model: str  # key in MODELS
+    parameters: int
+    tokens: int  # of the training text
+    device: str
+    threads: int
+    step: int  # 0, or where a resumed run goes on
+
+
+@dataclass(frozen=True)
+class Stepped(Event):
+    """One optimizer step is done."""
+
+    step: int
+    loss: float  # on this batch
+    learning_rate: float
+    grad_norm: float  # before clipping
+    tokens: int  # seen since the run began
+    seconds: float  # trained since the run began
+
+
+@dataclass(frozen=True)
+class Evaluated(Event):
+    """The model was measured on a fixed part of the training and the validation text."""
+
+    step: int
+    train_loss: float
+    valid_loss: float
+    valid_bpc: float  # bits per character
+    seconds: float
+    best: bool  # lowest validation loss so far
+
+
+@dataclass(frozen=True)
+class Sampled(Event):
+    """A sample of what the model writes now."""
+
+    step: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Advised(Event):
+    """The coach has something to say."""
+
+    step: int
+    kind: str  # key in coach.ADVICE
+
+
+@dataclass(frozen=True)
+class Finished(Event):
+    """Training is over; the losses belong to the best weights and the whole validation text."""
+
+    step: int
+    best_step: int
+    valid_loss: float
+    valid_bpc: float
+    tokens: int
+    seconds: float
+    reason: str  # "budget" or "early stop"
+
+
+@dataclass(frozen=True)
+class Done(Event):
+    """The run folder is complete; last event of every training."""
+
+    run: str
+    status: str  # key in runs.STATUSES: finished, paused, stopped, diverged
+    steps: int
+    seconds: float
+    tokens: int
+    best_step: int
+    valid_loss: float | None
+    valid_bpc: float | None

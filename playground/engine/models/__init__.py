@@ -1,0 +1,59 @@
+"""The table of models: the only place that lists them.
+
+A model's class is imported when it is built, so that the command line can show its
+options without loading torch.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from playground.engine.config import CharRNNConfig, GPTConfig, ModelConfig, TrainingConfig
+from playground.text import mark
+
+if TYPE_CHECKING:
+    from playground.engine.models.base import LanguageModel
+
+
+@dataclass(frozen=True)
+class ModelSpec:
+    """One architecture: its name, its settings, its class, and how it likes to be trained."""
+
+    key: str  # on disk and on the command line; never renamed
+    title: str  # marked for translation
+    help: str  # marked for translation
+    config: type[ModelConfig]
+    path: str  # "module:Class" in this package
+    training: TrainingConfig  # defaults for this model
+
+    def build(self, config: ModelConfig, vocab_size: int) -> LanguageModel:
+        """Return a new model with random weights from torch's current seed."""
+        module, name = self.path.split(":")
+        cls = getattr(import_module(f"{__name__}.{module}"), name)
+        model: LanguageModel = cls(config, vocab_size)
+        return model
+
+
+MODELS: dict[str, ModelSpec] = {
+    spec.key: spec
+    for spec in (
+        ModelSpec(
+            "char-rnn",
+            mark("RNN"),
+            mark("Reads one token after another and carries a memory along."),
+            CharRNNConfig,
+            "char_rnn:CharRNN",
+            TrainingConfig(learning_rate=4e-3),
+        ),
+        ModelSpec(
+            "gpt",
+            mark("mini-GPT"),
+            mark("A transformer: every token looks back at all tokens before it."),
+            GPTConfig,
+            "gpt:GPT",
+            TrainingConfig(optimizer="muon", learning_rate=8e-3),
+        ),
+    )
+}

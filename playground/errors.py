@@ -1,0 +1,285 @@
+"""What can go wrong by a person's hand, each in one sentence with numbers and a way out.
+
+PlaygroundError
+├── TextError
+│   ├── TextMissing  TextUnreadable  FolderWithoutText  TextEmpty  TextTooUniform
+│   ├── TextBinary  EncodingWrong  EncodingUnknown  TextChanged  TextTooShort
+│   └── PromptUnknown
+├── SettingError
+│   └── OutOfRange  NotAChoice  HeadsDontDivide  NoBudget  DeviceMissing
+├── RunError
+│   ├── RunMissing  RunAmbiguous  RunBroken  RunTooNew  RunBusy  RunIsReadOnly
+│   └── RunWithoutWeights  RunIsDone  RunTextDiffers
+├── WorkspaceError
+│   └── WorkspaceUnwritable  DiskFull
+├── Diverged
+└── OutOfMemory
+
+A template is an English sentence with named fields; the window translates the template
+and fills in the same values. Any other exception is a bug.
+"""
+
+from typing import ClassVar
+
+from playground.text import mark
+
+
+class PlaygroundError(Exception):
+    """A mistake that a person can mend; `str(error)` is the English sentence."""
+
+    template: ClassVar[str] = mark("Something went wrong.")
+
+    def __init__(self, **values: object) -> None:
+        self.values = values
+        super().__init__(self.template.format(**values))
+
+
+class TextError(PlaygroundError):
+    """The text cannot be used as it is."""
+
+
+class TextMissing(TextError):
+    """There is no such file."""
+
+    template = mark(
+        "There is no file “{file}”. Check the name, or name one of the built-in texts: {texts}."
+    )
+
+
+class TextUnreadable(TextError):
+    """The system refuses to read the file."""
+
+    template = mark(
+        "“{file}” cannot be read ({reason}). Check its permissions, or copy it to another folder."
+    )
+
+
+class FolderWithoutText(TextError):
+    """A folder was given that holds no text file."""
+
+    template = mark(
+        "“{folder}” is a folder, and none of its {files} files is a text file "
+        "(.txt, .md …). Choose a text file instead."
+    )
+
+
+class TextEmpty(TextError):
+    """The file has no characters."""
+
+    template = mark(
+        "“{file}” is empty ({size} bytes, {have} characters). Choose a text of at least {need} "
+        "characters; 100,000 or more learn well."
+    )
+
+
+class TextTooUniform(TextError):
+    """The text has a single character, once or many times."""
+
+    template = mark(
+        "“{file}” has {have} characters, but all of them are “{character}”: there is nothing to "
+        "predict. Choose a text with at least 2 different characters."
+    )
+
+
+class TextBinary(TextError):
+    """The file is no text."""
+
+    template = mark(
+        "“{file}” is no text: {share} % of its first {read} bytes cannot stand in a text file. "
+        "Save it as plain text (.txt) first."
+    )
+
+
+class EncodingWrong(TextError):
+    """The file is not written in the chosen encoding."""
+
+    template = mark(
+        "“{file}” is not written in {encoding}: byte {position} does not fit. "
+        "Choose another encoding, or “automatic”."
+    )
+
+
+class EncodingUnknown(TextError):
+    """Python knows no such encoding."""
+
+    template = mark("There is no encoding “{encoding}”. Try utf-8, gb18030, big5 or latin-1.")
+
+
+class TextChanged(TextError):
+    """The file changed while it was read."""
+
+    template = mark(
+        "“{file}” changed while it was read (from {before} to {after} bytes). "
+        "Wait until it is saved, then open it again."
+    )
+
+
+class TextTooShort(TextError):
+    """The text has fewer tokens than training needs."""
+
+    template = mark(
+        "“{file}” has {have} tokens, but a context of {context} needs at least {need}: one window "
+        "to train on and one to check. Choose a longer text or a shorter context."
+    )
+
+
+class PromptUnknown(TextError):
+    """The prompt has characters that the model has never seen."""
+
+    template = mark(
+        "The model never saw {characters} in training ({count} of the {length} characters of the "
+        "beginning). Take them out, or train on a text that has them."
+    )
+
+
+class SettingError(PlaygroundError):
+    """A setting has no possible value."""
+
+
+class OutOfRange(SettingError):
+    """A number is too small or too large."""
+
+    template = mark("{name} must be between {low} and {high}, not {value}.")
+
+
+class NotAChoice(SettingError):
+    """A choice is not among those offered."""
+
+    template = mark("{name} must be one of {choices}, not “{value}”.")
+
+
+class HeadsDontDivide(SettingError):
+    """The embedding cannot be shared out evenly to the heads."""
+
+    template = mark(
+        "An embedding of {n_embd} channels cannot be shared out to {n_head} heads. "
+        "Choose a multiple of {n_head}, for example {suggestion}."
+    )
+
+
+class NoBudget(SettingError):
+    """Neither steps nor minutes were given."""
+
+    template = mark("Say how long to train: a number of steps, or of minutes, above 0.")
+
+
+class DeviceMissing(SettingError):
+    """The chosen device is not in this computer."""
+
+    template = mark("This computer offers no “{device}”. It offers: {offered}.")
+
+
+class RunError(PlaygroundError):
+    """A run cannot be used as it is."""
+
+
+class RunMissing(RunError):
+    """No run has this name."""
+
+    template = mark("There is no run “{name}” among the {count} runs in {folder}.")
+
+
+class RunAmbiguous(RunError):
+    """Several runs begin with this name."""
+
+    template = mark("“{name}” could be {count} runs: {matches}. Write more of the name.")
+
+
+class RunBroken(RunError):
+    """A file of the run is missing or damaged."""
+
+    template = mark(
+        "The run “{run}” is damaged: {file} {reason}. "
+        "Take the file from a backup, or delete the run."
+    )
+
+
+class RunTooNew(RunError):
+    """The run was written by a later version."""
+
+    template = mark(
+        "The run “{run}” has format {format}, but this version reads formats up to {known}. "
+        "Update LM Playground to open it."
+    )
+
+
+class RunBusy(RunError):
+    """Another program writes this run."""
+
+    template = mark(
+        "The run “{run}” is being trained by another LM Playground (process {pid}). "
+        "Stop it there first."
+    )
+
+
+class RunIsReadOnly(RunError):
+    """A starter model cannot be changed."""
+
+    template = mark("“{run}” came with the program and cannot be changed. Train a run of your own.")
+
+
+class RunWithoutWeights(RunError):
+    """The run stopped before it saved a model."""
+
+    template = mark(
+        "The run “{run}” has no saved model yet (status: {status}, {steps} steps). "
+        "Train it a little longer first."
+    )
+
+
+class RunIsDone(RunError):
+    """The run has used up its budget."""
+
+    template = mark(
+        "The run “{run}” has finished: {done} of {budget} {unit}. "
+        "Give it a larger budget to train it further."
+    )
+
+
+class RunTextDiffers(RunError):
+    """The text is gone or is another one now."""
+
+    template = mark(
+        "The run “{run}” was trained on “{file}” ({characters} characters), which has changed or "
+        "gone since. Put the original file back, or start a new run; the model itself still works."
+    )
+
+
+class WorkspaceError(PlaygroundError):
+    """The workspace cannot be written."""
+
+
+class WorkspaceUnwritable(WorkspaceError):
+    """The workspace is read-only."""
+
+    template = mark(
+        "The folder {folder} cannot be written ({reason}). "
+        "Choose another one with --home or PLAYGROUND_HOME."
+    )
+
+
+class DiskFull(WorkspaceError):
+    """There is no room left."""
+
+    template = mark(
+        "The disk is full: {file} needs {need} MB, {free} MB are free. Training has paused; what "
+        "was saved is safe. Make room, then continue."
+    )
+
+
+class Diverged(PlaygroundError):
+    """The loss exploded or is no number any more."""
+
+    template = mark(
+        "Training stopped at step {step}: the loss became {loss}. The best model, from step "
+        "{best_step}, is kept. Try a learning rate below {learning_rate}."
+    )
+
+
+class OutOfMemory(PlaygroundError):
+    """The model or the text does not fit."""
+
+    template = mark(
+        "There is not enough memory for this ({need} MB asked for). "
+        "Choose a smaller model, batch or context."
+    )

@@ -1,0 +1,1 @@
+"""Services give the engine's work a home on disk: a run is a folder."""
