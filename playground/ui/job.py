@@ -1,0 +1,84 @@
+"""A job: the only thing that runs on a thread of its own.
+
+It asks a generator for events and hands them to the window in batches. It knows
+nothing of what the events mean.
+"""
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+
+from PySide6.QtCore import QObject, QThread, Signal
+
+from playground.engine.events import Event
+
+BATCH_SECONDS = 0.05  # one signal per event would keep the window's thread busy
+
+
+class Job(QThread):
+    """Runs a generator of events on a thread; may be paused and stopped between two events."""
+
+    reported = Signal(list)  # batches of events, in order, none lost
+    failed = Signal(Exception)
+    paused = Signal()  # nothing runs until `unpause`
+    unpaused = Signal()
+
+    def __init__(self, work: Callable[[], Iterator[Event]], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._work = work  # called on the thread, so that nothing heavy happens before
+        self._go_on = threading.Event()
+        self._go_on.set()
+
+    def pause(self) -> None:
+        """Hold after the current event; `paused` tells when it does."""
+        self._go_on.clear()
+
+    def unpause(self) -> None:
+        """Go on after a pause."""
+        self._go_on.set()
+
+    def stop(self) -> None:
+        """Close the generator after the current event; it may still report what it saves."""
+        self.requestInterruption()
+        self._go_on.set()
+
+    def run(self) -> None:
+        """Walk the generator (called by Qt on the new thread)."""
+        try:
+            events = self._work()
+            self._walk(events)
+        except Exception as error:  # the window decides: a person's mistake, or a bug
+            self.failed.emit(error)
+
+    def _walk(self, events: Iterator[Event]) -> None:
+        batch: list[Event] = []
+        due = time.monotonic()
+        try:
+            for event in events:
+                batch.append(event)
+                if time.monotonic() >= due:
+                    self.reported.emit(batch)
+                    batch, due = [], time.monotonic() + BATCH_SECONDS
+                if self.isInterruptionRequested():
+                    break
+                if not self._go_on.is_set():
+                    self.reported.emit(batch)
+                    batch = []
+                    self._hold(events)
+        finally:
+            self.reported.emit(batch)
+            close = getattr(events, "close", None)
+            if close is not None:
+                self.reported.emit(close() or [])
+
+    def _hold(self, events: Iterator[Event]) -> None:
+        """Wait for `unpause`; work that has something to save at a pause has `pause()`."""
+        before = getattr(events, "pause", None)
+        after = getattr(events, "unpause", None)
+        if before is not None:
+            before()
+        self.paused.emit()
+        self._go_on.wait()
+        if after is not None:
+            after()
+        self.unpaused.emit()

@@ -1,0 +1,74 @@
+"""The window's languages, switched while it is open.
+
+Every sentence is looked up by `tr(...)` inside a widget's `retranslate()`, which runs
+again when the language changes. All sentences share one context, so that a sentence
+marked in the engine and the same sentence in a widget have one translation.
+"""
+
+from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QLocale, QTranslator
+
+from playground.errors import PlaygroundError
+from playground.paths import bundled
+
+LANGUAGES = {"en": "English", "zh": "中文"}  # each in its own words; never translated
+_QT_NAMES = {"zh": "zh_CN"}
+
+
+def tr(sentence: str, **values: object) -> str:
+    """Return `sentence` in the window's language, its {fields} filled in."""
+    translated = QCoreApplication.translate("", sentence)
+    return translated.format(**values) if values else translated
+
+
+def explain(error: PlaygroundError) -> str:
+    """Return an error's sentence in the window's language."""
+    return tr(error.template, **error.values)
+
+
+def system_language() -> str:
+    """Return the first of the person's languages that we speak, else English."""
+    for name in QLocale.system().uiLanguages():
+        if name.split("-")[0] in LANGUAGES:
+            return name.split("-")[0]
+    return "en"
+
+
+class Translated:
+    """Mixin for widgets with words; put it before the Qt class."""
+
+    def retranslate(self) -> None:
+        """Write every visible text in the current language."""
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Write the words again when the language has changed."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)  # type: ignore[misc]  # the Qt class beside this mixin
+
+
+class Language:
+    """The translators that are installed in the application."""
+
+    def __init__(self) -> None:
+        self.current = "en"
+        self._translators: list[QTranslator] = []
+
+    def use(self, language: str) -> None:
+        """Show the window in `language`, a key of LANGUAGES; unknown ones mean English."""
+        self.current = language if language in LANGUAGES else "en"
+        for translator in self._translators:
+            QCoreApplication.removeTranslator(translator)
+        self._translators = []
+        QLocale.setDefault(QLocale(_QT_NAMES.get(self.current, self.current)))
+        if self.current == "en":
+            return
+        qt_folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        qt_name = f"qtbase_{_QT_NAMES.get(self.current, self.current)}"
+        for name, folder in (
+            (qt_name, qt_folder),
+            (f"playground_{self.current}", str(bundled("resources", "i18n"))),
+        ):
+            translator = QTranslator()
+            if translator.load(name, folder):
+                self._translators.append(translator)
+                QCoreApplication.installTranslator(translator)
