@@ -1,0 +1,37 @@
+"""The table of tokenizers: the only place that lists them."""
+
+from collections.abc import Callable, Generator
+from dataclasses import dataclass
+
+from playground.engine.config import TextConfig
+from playground.engine.corpus import Corpus
+from playground.engine.events import Progress
+from playground.engine.tokenizers.base import TextStream, Tokenizer
+from playground.engine.tokenizers.char import train_char
+from playground.text import mark
+
+
+@dataclass(frozen=True)
+class TokenizerSpec:
+    """One way to cut a text into tokens."""
+
+    key: str  # on disk and on the command line; never renamed
+    title: str  # marked for translation
+    help: str  # marked for translation
+    train: Callable[[Corpus, TextConfig], Generator[Progress, None, Tokenizer]]
+
+
+TOKENIZERS: dict[str, TokenizerSpec] = {
+    spec.key: spec
+    for spec in (
+        TokenizerSpec("char", mark("Characters"), mark("One token per character."), train_char),
+    )
+}
+
+
+def train_tokenizer(corpus: Corpus, config: TextConfig) -> Generator[Progress, None, Tokenizer]:
+    """Make the tokenizer that `config` names for `corpus`."""
+    return (yield from TOKENIZERS[config.tokenizer].train(corpus, config))
+
+
+__all__ = ["TOKENIZERS", "TextStream", "Tokenizer", "TokenizerSpec", "train_tokenizer"]

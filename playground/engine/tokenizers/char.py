@@ -1,0 +1,116 @@
+"""One token per character."""
+
+import json
+from collections.abc import Generator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from playground.engine.characters import REPLACEMENT, code_points, mend_surrogates
+from playground.engine.config import TextConfig
+from playground.engine.corpus import Corpus
+from playground.engine.events import Progress
+from playground.engine.tokenizers.base import Ids, IdsLike, Tokenizer, distinct
+from playground.errors import OutOfRange, PromptUnknown
+
+AUTOMATIC = 8192  # different tokens at most, where the person names no number
+KEY = "char"
+
+# N: tokens, V: vocabulary
+
+
+class CharTokenizer(Tokenizer):
+    """A character is a token; rare characters may share one unknown token, U+FFFD."""
+
+    key = KEY
+
+    def __init__(self, characters: Sequence[str], unknown: bool) -> None:
+        """Take the `characters` in the order of their ids.
+
+        Args:
+            characters: Different single characters.
+            unknown: Whether U+FFFD, which must be among them, stands for all others.
+        """
+        self.characters = tuple(characters)
+        self.vocab_size = len(self.characters)
+        self.unknown_id = self.characters.index(REPLACEMENT) if unknown else None
+        self._code_of = code_points("".join(self.characters))  # (V,)
+        missing = self.vocab_size if self.unknown_id is None else self.unknown_id
+        # The id of each code point up to the largest one known, then one id for all above.
+        self._id_of: NDArray[np.uint32] = np.full(int(self._code_of.max()) + 2, missing, np.uint32)
+        self._id_of[self._code_of] = np.arange(self.vocab_size)
+
+    def encode(self, text: str) -> Ids:
+        """Return the ids of `text`, (N,), one per character."""
+        codes = code_points(mend_surrogates(text))
+        ids = self._id_of[np.minimum(codes, len(self._id_of) - 1)]  # (N,)
+        if self.unknown_id is None and len(ids) and int(ids.max()) == self.vocab_size:
+            unknown = distinct(self._missing(text))
+            raise PromptUnknown(
+                characters=" ".join(unknown), count=len(self._missing(text)), length=len(text)
+            )
+        return ids.astype(self.dtype)
+
+    def decode(self, ids: IdsLike) -> str:
+        """Return the text of `ids`."""
+        codes = self._code_of[np.asarray(ids, dtype=np.intp)]
+        return codes.tobytes().decode("utf-32-le")
+
+    def token_bytes(self, id: int) -> bytes:
+        """Return the character in UTF-8."""
+        return self.characters[id].encode("utf-8")
+
+    def unknown_characters(self, text: str) -> list[str]:
+        """Return the different characters of `text` that have no token, in order."""
+        return distinct(self._missing(text))
+
+    def to_json(self) -> str:
+        """Return a tokenizer.json: BPE without merges, which splits a text into characters."""
+        vocabulary = {character: id for id, character in enumerate(self.characters)}
+        model: dict[str, object] = {
+            "type": "BPE",
+            "dropout": None,
+            "unk_token": None if self.unknown_id is None else REPLACEMENT,
+            "continuing_subword_prefix": None,
+            "end_of_word_suffix": None,
+            "fuse_unk": False,
+            "byte_fallback": False,
+            "ignore_merges": False,
+            "vocab": vocabulary,
+            "merges": [],
+        }
+        return json.dumps(
+            {
+                "version": "1.0",
+                "truncation": None,
+                "padding": None,
+                "added_tokens": [],
+                "normalizer": None,
+                "pre_tokenizer": None,
+                "post_processor": None,
+                "decoder": {"type": "Fuse"},
+                "model": model,
+            },
+            ensure_ascii=False,
+        )
+
+    def _missing(self, text: str) -> list[str]:
+        known = set(self.characters)
+        return [character for character in mend_surrogates(text) if character not in known]
+
+
+def train_char(corpus: Corpus, config: TextConfig) -> Generator[Progress, None, CharTokenizer]:
+    """Take the most frequent characters of `corpus`; the rest become the unknown token.
+
+    Raises:
+        OutOfRange: The vocabulary has no room for a character beside the unknown token.
+    """
+    yield from ()
+    limit = config.vocab_size or AUTOMATIC
+    if limit < 2:
+        raise OutOfRange(name="vocab_size", value=limit, low=2, high=32768)
+    characters = [chr(code) for code in corpus.alphabet]
+    if len(characters) <= limit:
+        return CharTokenizer(characters, unknown=False)
+    kept = [character for character in characters if character != REPLACEMENT][: limit - 1]
+    return CharTokenizer([*kept, REPLACEMENT], unknown=True)
