@@ -83,6 +83,16 @@ class GPTConfig(ModelConfig):
         mark("MLP ratio"),
         mark("How many times wider than the embedding the inside of a block's MLP is."),
     )
+    rotary_base: float = knob(
+        100.0,
+        2.0,
+        1e8,
+        mark("Rotary base"),
+        mark(
+            "Modern style: how slowly the slowest pair of channels turns with the position. "
+            "100 suits short contexts, 10,000 long ones."
+        ),
+    )
 
     def __post_init__(self) -> None:
         super().__post_init__()

@@ -24,19 +24,27 @@ class LanguageModel(nn.Module):
 
     @abstractmethod
     def forward(self, ids: Tensor) -> Tensor:
-        """Return logits (B, T, V) for `ids` (B, T); row t predicts token t + 1."""
+        """Return logits (B, T, V) for `ids` (B, T), T at most `context`.
+
+        Row t predicts token t + 1.
+        """
 
     @abstractmethod
     def new_memory(self, batch_size: int = 1) -> Memory:
         """Return the memory of a model that has read nothing."""
 
     @abstractmethod
-    def advance(self, ids: Tensor, memory: Memory) -> Tensor:
-        """Read `ids` (B, T) after what `memory` holds; return logits (B, V) for the next token.
+    def read(self, ids: Tensor, memory: Memory) -> Tensor:
+        """Read `ids` (B, T) after what `memory` holds; return logits (B, T, V), a row per token.
 
         `memory` is changed in place. Any number of tokens may follow one another: what is
         further back than the model can see is forgotten as the model's docstring says.
+        There are no gradients; `forward` has them.
         """
+
+    def advance(self, ids: Tensor, memory: Memory) -> Tensor:
+        """Read `ids` (B, T) after what `memory` holds; return logits (B, V) for the next token."""
+        return self.read(ids, memory)[:, -1]
 
     def parameter_count(self) -> int:
         """Return how many numbers are learned."""

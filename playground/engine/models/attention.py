@@ -1,0 +1,66 @@
+"""Causal self-attention, in the style of 2019 and in today's.
+
+B: batch, T: new tokens, S: tokens looked back at, C: channels, N: heads, D = C / N.
+"""
+
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from playground.engine.config import GPTConfig
+from playground.engine.models.memory import LayerMemory
+from playground.engine.models.rotary import Rotation, rotate
+
+
+class Attention(nn.Module):
+    """Let every token look at the tokens before it and at itself.
+
+    In the article's formulas, for each head:
+
+        Q = x W_q,  K = x W_k,  V = x W_v
+        A = softmax(Q K^T / sqrt(d_k)), zero where a token would look ahead
+        Attention(Q, K, V) = A V
+
+    The modern style has no biases, brings each query and key to unit size (QK-norm) and
+    turns them by their position (rotary).
+    """
+
+    def __init__(self, config: GPTConfig) -> None:
+        super().__init__()
+        classic = config.style == "classic"
+        self.n_head = config.n_head
+        self.dropout = config.dropout if classic else 0.0  # of the weights A, as in GPT-2
+        self.qkv = nn.Linear(config.n_embd, 3 * config.n_embd, bias=classic)  # W_q, W_k, W_v
+        self.out = nn.Linear(config.n_embd, config.n_embd, bias=classic)
+        width = config.n_embd // config.n_head
+        self.q_norm = None if classic else nn.RMSNorm(width, eps=1e-6)
+        self.k_norm = None if classic else nn.RMSNorm(width, eps=1e-6)
+
+    def forward(self, x: Tensor, turn: Rotation | None, memory: LayerMemory | None) -> Tensor:
+        """Return what `x` (B, T, C) finds.
+
+        Args:
+            x: (B, T, C) the new tokens.
+            turn: The angles of their positions; `None` with learned positions.
+            memory: What was read before; `None` if nothing was and nothing need be kept.
+        """
+        batch, time, channels = x.shape
+        q, k, v = (
+            part.unflatten(2, (self.n_head, -1)).transpose(1, 2)  # (B, N, T, D)
+            for part in self.qkv(x).chunk(3, dim=2)  # (B, T, C) each
+        )
+        if self.q_norm is not None and self.k_norm is not None:
+            q, k = self.q_norm(q), self.k_norm(k)
+        if turn is not None:
+            q, k = rotate(q, turn), rotate(k, turn)
+        if memory is None:
+            found = self._attend_all(q, k, v)
+        else:
+            k, v, mask = memory.extend(k, v)  # (B, N, S, D), (B, N, S, D), (T, S)
+            found = F.scaled_dot_product_attention(q, k, v, mask)
+        together = found.transpose(1, 2).reshape(batch, time, channels)  # (B, T, C)
+        result: Tensor = self.out(together)  # (B, T, C)
+        return result
+
+    def _attend_all(self, q: Tensor, k: Tensor, v: Tensor) -> Tensor:
+        dropout = self.dropout if self.training else 0.0
+        return F.scaled_dot_product_attention(q, k, v, dropout_p=dropout, is_causal=True)
