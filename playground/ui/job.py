@@ -6,7 +6,7 @@ nothing of what the events mean.
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QObject, QThread, Signal
 
@@ -23,15 +23,23 @@ class Job(QThread):
     paused = Signal()  # nothing runs until `unpause`
     unpaused = Signal()
 
-    def __init__(self, work: Callable[[], Iterator[Event]], parent: QObject | None = None) -> None:
+    def __init__(self, work: Callable[[], Iterable[Event]], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._work = work  # called on the thread, so that nothing heavy happens before
         self._go_on = threading.Event()
         self._go_on.set()
+        self._stopped = threading.Event()  # unlike Qt's own flag, it can be set before `start`
+        self.holds = False  # it waits for `unpause` right now
+
+    @property
+    def pause_wanted(self) -> bool:
+        """Tell whether it shall hold, or does."""
+        return not self._go_on.is_set()
 
     def pause(self) -> None:
         """Hold after the current event; `paused` tells when it does."""
-        self._go_on.clear()
+        if not self._stopped.is_set():
+            self._go_on.clear()
 
     def unpause(self) -> None:
         """Go on after a pause."""
@@ -39,18 +47,20 @@ class Job(QThread):
 
     def stop(self) -> None:
         """Close the generator after the current event; it may still report what it saves."""
-        self.requestInterruption()
+        self._stopped.set()
         self._go_on.set()
 
     def run(self) -> None:
         """Walk the generator (called by Qt on the new thread)."""
+        if self._stopped.is_set():
+            return
         try:
             events = self._work()
             self._walk(events)
         except Exception as error:  # the window decides: a person's mistake, or a bug
             self.failed.emit(error)
 
-    def _walk(self, events: Iterator[Event]) -> None:
+    def _walk(self, events: Iterable[Event]) -> None:
         batch: list[Event] = []
         due = time.monotonic()
         try:
@@ -59,26 +69,30 @@ class Job(QThread):
                 if time.monotonic() >= due:
                     self.reported.emit(batch)
                     batch, due = [], time.monotonic() + BATCH_SECONDS
-                if self.isInterruptionRequested():
-                    break
                 if not self._go_on.is_set():
                     self.reported.emit(batch)
                     batch = []
                     self._hold(events)
+                if self._stopped.is_set():
+                    break
         finally:
             self.reported.emit(batch)
             close = getattr(events, "close", None)
             if close is not None:
                 self.reported.emit(close() or [])
 
-    def _hold(self, events: Iterator[Event]) -> None:
+    def _hold(self, events: Iterable[Event]) -> None:
         """Wait for `unpause`; work that has something to save at a pause has `pause()`."""
         before = getattr(events, "pause", None)
         after = getattr(events, "unpause", None)
         if before is not None:
             before()
+        self.holds = True
         self.paused.emit()
         self._go_on.wait()
+        self.holds = False
+        if self._stopped.is_set():
+            return
         if after is not None:
             after()
         self.unpaused.emit()

@@ -1,0 +1,38 @@
+"""Reading the list of runs in a job, and the curve of each."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from playground.engine.events import Event
+
+if TYPE_CHECKING:
+    from playground.services.runs import Run
+    from playground.services.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Listed(Event):
+    """All runs, newest first, then those that came with the program."""
+
+    runs: "tuple[Run, ...]"
+    starters: "tuple[Run, ...]"
+
+
+@dataclass(frozen=True)
+class Sketched(Event):
+    """The curve of one run in a few numbers."""
+
+    key: str
+    curve: tuple[float, ...]
+
+
+def list_runs(workspace: "Workspace") -> Iterator[Event]:
+    """Yield one `Listed`."""
+    yield Listed(tuple(workspace.runs()), tuple(workspace.starters()))
+
+
+def sketch_runs(runs: "tuple[Run, ...]") -> Iterator[Event]:
+    """Yield one `Sketched` for each run."""
+    for run in runs:
+        yield Sketched(str(run.path), tuple(run.sparkline()))

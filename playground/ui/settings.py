@@ -1,0 +1,83 @@
+"""What the window remembers between two starts."""
+
+import json
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QByteArray, QSettings
+
+T = TypeVar("T", bool, int, float, str, bytes, list[str])
+
+
+class Settings:
+    """Typed values in an ini file; what cannot be read counts as not set."""
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+        _set_broken_aside(file)
+        self._store = QSettings(str(file), QSettings.Format.IniFormat)
+
+    def get(self, key: str, default: T) -> T:
+        """Return the value of `key`, of the type of `default`, or `default`."""
+        text = self._store.value(key)
+        if text is None:
+            return default
+        try:
+            value = json.loads(str(text))
+        except ValueError:
+            return default
+        if isinstance(default, bytes):
+            return bytes.fromhex(value) if _is_hex(value) else default
+        if isinstance(default, float) and type(value) is int:
+            value = float(value)
+        if type(value) is not type(default):
+            return default
+        if isinstance(value, list) and not all(isinstance(item, str) for item in value):
+            return default
+        return value
+
+    def set(self, key: str, value: bool | int | float | str | bytes | list[str]) -> None:
+        """Remember `value` under `key`, such as "window/theme"."""
+        plain = value.hex() if isinstance(value, bytes) else value
+        self._store.setValue(key, json.dumps(plain, ensure_ascii=False))
+
+    def save(self) -> bool:
+        """Write everything to disk now; tell whether that worked."""
+        self._store.sync()
+        return self._store.status() == QSettings.Status.NoError
+
+
+def plain(data: QByteArray) -> bytes:
+    """Return Qt's bytes as Python's."""
+    return bytes(data.data())
+
+
+def _is_hex(value: object) -> bool:
+    if not isinstance(value, str):
+        return False
+    try:
+        bytes.fromhex(value)
+    except ValueError:
+        return False
+    return True
+
+
+def _set_broken_aside(file: Path) -> None:
+    """Rename a file that is no settings file to `.broken`, so that the window starts anyway."""
+    try:
+        if not file.is_dir() and (not file.exists() or _is_ini(file)):
+            return
+        file.replace(file.with_name(file.name + ".broken"))
+    except OSError:
+        return  # it stays; Qt then reads nothing from it
+
+
+def _is_ini(file: Path) -> bool:
+    try:
+        text = file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return False
+    if not text.strip():
+        return True
+    store = QSettings(str(file), QSettings.Format.IniFormat)
+    return store.status() == QSettings.Status.NoError and bool(store.allKeys())

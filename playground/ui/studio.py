@@ -1,0 +1,275 @@
+"""What the tabs share: the open text, the runs, the selected run, the training.
+
+A tab talks to the studio and listens to its signals; it never talks to another tab.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from playground.engine.config import RunConfig
+from playground.engine.events import Event
+from playground.errors import PlaygroundError
+from playground.ui.engine import EngineLoaded, load_engine
+from playground.ui.job import Job
+from playground.ui.jobs import Jobs
+from playground.ui.opening import Opening, Work, keep_pasted, read_pasted, read_source
+from playground.ui.pace import Pace
+from playground.ui.phase import Phase
+from playground.ui.runs import Runs
+from playground.ui.settings import Settings
+from playground.ui.sources import Source, remember, source_from_json
+from playground.ui.trainer import Trainer
+
+if TYPE_CHECKING:
+    from playground.engine.corpus import Corpus
+    from playground.services.runs import Run
+    from playground.services.workspace import Workspace
+
+
+class Studio(QObject):
+    """The state behind the window; lives on the window's thread."""
+
+    corpus_changed = Signal()
+    corpus_progress = Signal(object)  # Progress, while a text is being opened
+    corpus_failed = Signal(Exception)  # PlaygroundError; the last text stays open
+    opening_changed = Signal()  # a text is being opened, or no longer
+    runs_changed = Signal()  # list, titles, statuses, scores, curves
+    selection_changed = Signal()
+    training_changed = Signal()  # phase, training_run
+    training_reported = Signal(list)  # batches of events
+    config_offered = Signal(object)  # RunConfig
+    engine_ready = Signal()
+    problem = Signal(Exception)  # PlaygroundError, for the notice bar
+    deleted = Signal(str)  # title; `undo` brings it back
+
+    def __init__(
+        self, workspace: Workspace, settings: Settings, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.workspace = workspace
+        self.settings = settings
+        self.jobs = Jobs(self)
+        self.corpus: Corpus | None = None
+        self.has_engine = False
+        self._opening: Opening | None = None
+        self._trainer = Trainer(self.jobs, self)
+        self._trainer.changed.connect(self.training_changed)
+        self._trainer.started.connect(self._run_started)
+        self._trainer.reported.connect(self.training_reported)
+        self._trainer.failed.connect(self._report)
+        self._trainer.done.connect(self._run_done)
+        self._runs = Runs(workspace, settings, self.jobs, self)
+        self._runs.changed.connect(self.runs_changed)
+        self._runs.selection_changed.connect(self.selection_changed)
+        self._runs.failed.connect(self._report)
+        self._runs.deleted.connect(self.deleted)
+
+    # The engine
+
+    def load_engine(self) -> None:
+        """Import torch in a job; `engine_ready` tells when it is there."""
+        job = self.start_job(load_engine)
+        job.reported.connect(self._engine_loads)
+        job.failed.connect(self._report)
+
+    # Texts
+
+    @property
+    def opening(self) -> bool:
+        """Tell whether a text is being opened."""
+        return self._opening is not None
+
+    def open_files(self, files: list[Path], encoding: str | None = None) -> None:
+        """Open one or several text files, or a folder, as the text to train on."""
+        self.open_source(Source(files=tuple(files), encoding=encoding or ""))
+
+    def open_built_in(self, key: str) -> None:
+        """Open a built-in text by its key in TEXTS."""
+        self.open_source(Source(built_in=key))
+
+    def open_pasted(self, text: str, name: str) -> None:
+        """Open a text from the clipboard; it is kept as a file in the workspace."""
+        file = keep_pasted(text, name, self.workspace.home / "texts")
+        if file is not None:
+            self.open_files([file])
+        else:
+            self._open(Source(), lambda: read_pasted(text, name))
+
+    def open_source(self, source: Source) -> None:
+        """Open what was open before."""
+        self._open(source, lambda: read_source(source))
+
+    def cancel_opening(self) -> None:
+        """Stop opening a text; the one before stays open."""
+        if self._opening is not None:
+            self._opening.cancel()
+            self._opening = None
+            self.opening_changed.emit()
+
+    def recent(self) -> list[Source]:
+        """Return the texts opened lately, the last one first."""
+        lines = self.settings.get("text/recent", list[str]())
+        return [source for line in lines if (source := source_from_json(line))]
+
+    # Training
+
+    @property
+    def phase(self) -> Phase:
+        """What the training of this window does now."""
+        return self._trainer.phase
+
+    @property
+    def training_run(self) -> Run | None:
+        """The run that is being trained, once its folder is there."""
+        return self._runs.training
+
+    @property
+    def training_config(self) -> RunConfig | None:
+        """The settings of the training that runs, or ran last."""
+        return self._trainer.config
+
+    @property
+    def pace(self) -> Pace | None:
+        """How far the training is, or the last one was; `None` before the first."""
+        return self._trainer.pace
+
+    def start(self, config: RunConfig, title: str | None = None) -> None:
+        """Train a new run on the open text."""
+        corpus = self.corpus
+        if corpus is not None:
+            self._trainer.begin(config, lambda: self.workspace.create(corpus, config, title))
+
+    def resume(self, run: Run, more_steps: int = 0, more_minutes: float = 0.0) -> None:
+        """Train a run further, with more steps or minutes than it had if that is wanted."""
+        training = run.config.training
+        if training.steps:
+            training = replace(training, steps=training.steps + more_steps)
+        else:
+            training = replace(training, minutes=training.minutes + more_minutes)
+        config = replace(run.config, training=training)
+        changed = config if more_steps or more_minutes else None
+        self._trainer.begin(config, lambda: self.workspace.resume(run, changed))
+
+    def pause(self) -> None:
+        """Pause after the current step."""
+        self._trainer.pause()
+
+    def unpause(self) -> None:
+        """Go on after a pause."""
+        self._trainer.unpause()
+
+    def stop(self) -> None:
+        """Stop after the current step; what was learned is saved."""
+        self._trainer.stop()
+
+    # Runs
+
+    @property
+    def runs(self) -> tuple[Run, ...]:
+        """All runs, newest first."""
+        return self._runs.runs
+
+    @property
+    def starters(self) -> tuple[Run, ...]:
+        """The runs that came with the program."""
+        return self._runs.starters
+
+    @property
+    def selected(self) -> Run | None:
+        """The run that Generate speaks of."""
+        return self._runs.selected
+
+    def select(self, run: Run | None) -> None:
+        """Make `run` the one that Generate speaks of."""
+        self._runs.select(run)
+
+    def refresh(self) -> None:
+        """Read the list of runs again, in a job."""
+        self._runs.refresh()
+
+    def rename(self, run: Run, title: str) -> None:
+        """Give a run another title."""
+        self._runs.rename(run, title)
+
+    def delete(self, run: Run) -> None:
+        """Delete a run; `undo` brings it back."""
+        self._runs.delete(run)
+
+    def undo(self) -> None:
+        """Bring back the run that was deleted last."""
+        self._runs.undo()
+
+    @property
+    def undoable(self) -> str | None:
+        """Title of the run that `undo` would bring back."""
+        return self._runs.undoable
+
+    def duplicate(self, run: Run) -> None:
+        """Offer the settings of a run to the Train tab."""
+        self.config_offered.emit(run.config)
+
+    def curve(self, run: Run) -> tuple[float, ...]:
+        """Return a run's curve in a few numbers, empty until it is read."""
+        return self._runs.curve(run)
+
+    def trained_events(self, run: Run) -> list[Event]:
+        """Return what happened in a run, for showing its curve again."""
+        return list(run.metrics())
+
+    # Work
+
+    def start_job(self, work: Callable[[], Iterable[Event]]) -> Job:
+        """Run other work on a thread; closing the window stops it and waits for it."""
+        return self.jobs.start(work)
+
+    # Inside
+
+    def _open(self, source: Source, work: Work) -> None:
+        if self._opening is not None:
+            self._opening.cancel()
+        self._opening = Opening(source, work, self.jobs, self)
+        self._opening.progressed.connect(self.corpus_progress)
+        self._opening.opened.connect(self._opened)
+        self._opening.failed.connect(self._opening_failed)
+        self.opening_changed.emit()
+
+    def _opened(self, corpus: Corpus) -> None:
+        opening, self._opening = self._opening, None
+        self.corpus = corpus
+        if opening is not None and (opening.source.files or opening.source.built_in):
+            recent = remember(self.recent(), opening.source)
+            self.settings.set("text/recent", [source.to_json() for source in recent])
+        self.corpus_changed.emit()
+        self.opening_changed.emit()
+
+    def _opening_failed(self, error: Exception) -> None:
+        self._opening = None
+        self.opening_changed.emit()
+        if not isinstance(error, PlaygroundError):
+            raise error
+        self.corpus_failed.emit(error)
+
+    def _engine_loads(self, events: list[Event]) -> None:
+        if EngineLoaded() in events:
+            self.has_engine = True
+            self.engine_ready.emit()
+
+    def _run_started(self, folder: str) -> None:
+        self._runs.training_started(folder)
+        self.training_changed.emit()
+
+    def _run_done(self) -> None:
+        self._runs.training_ended()
+        self.training_changed.emit()
+
+    def _report(self, error: Exception) -> None:
+        """Show a mistake in the notice bar; let a bug rise to the exception hook."""
+        if not isinstance(error, PlaygroundError):
+            raise error
+        self.problem.emit(error)
