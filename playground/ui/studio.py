@@ -47,6 +47,7 @@ class Studio(QObject):
     engine_ready = Signal()
     problem = Signal(Exception)  # PlaygroundError, for the notice bar
     deleted = Signal(str)  # title; `undo` brings it back
+    tab_wanted = Signal(str)  # key in TABS; the window shows that tab
 
     def __init__(
         self, workspace: Workspace, settings: Settings, parent: QObject | None = None
