@@ -26,6 +26,10 @@ class ModelConfig(Checked):
         mark("Share of activations switched off at random in training, against memorising."),
     )
 
+    def parameters(self, vocab_size: int) -> int:
+        """Return how many numbers a model of this size learns, without building it."""
+        raise NotImplementedError(f"{type(self).__name__} must count its parameters")
+
 
 @dataclass(frozen=True)
 class CharRNNConfig(ModelConfig):
@@ -48,6 +52,14 @@ class CharRNNConfig(ModelConfig):
     n_hidden: int = knob(
         256, 1, 4096, mark("Hidden units"), mark("Size of the memory that is carried along.")
     )
+
+    def parameters(self, vocab_size: int) -> int:
+        """Return how many numbers the network learns."""
+        gates = {"tanh": 1, "gru": 3, "lstm": 4}[self.cell]
+        hidden = self.n_hidden
+        inputs = [self.n_embd] + [hidden] * (self.n_layer - 1)  # of each layer
+        recurrent = sum(gates * hidden * (width + hidden + 2) for width in inputs)  # two biases
+        return vocab_size * self.n_embd + recurrent + (hidden + 1) * vocab_size
 
 
 @dataclass(frozen=True)
@@ -100,6 +112,20 @@ class GPTConfig(ModelConfig):
         if self.n_embd % step:
             suggestion = max(step, self.n_embd // step * step)
             raise HeadsDontDivide(n_embd=self.n_embd, n_head=self.n_head, suggestion=suggestion)
+
+    def parameters(self, vocab_size: int) -> int:
+        """Return how many numbers the transformer learns."""
+        width, inside = self.n_embd, round(self.mlp_ratio * self.n_embd)
+        if (
+            self.style == "classic"
+        ):  # the embedding serves as head; norms have two numbers a channel
+            attention = 4 * width * (width + 1)
+            mlp = 2 * width * inside + inside + width
+            around = (vocab_size + self.context + 2) * width
+            return around + self.n_layer * (attention + mlp + 4 * width)
+        attention = 4 * width * width + 2 * (width // self.n_head)
+        mlp = 3 * width * inside
+        return (2 * vocab_size + 1) * width + self.n_layer * (attention + mlp + 2 * width)
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,8 @@ class ModelSpec:
     config: type[ModelConfig]
     path: str  # "module:Class" in this package
     training: TrainingConfig  # defaults for this model
+    sizes: tuple[ModelConfig, ...]  # offered to choose from, small to large; the default is one
+    variants: str = ""  # name of the choice whose options people know as models of their own
 
     def build(self, config: ModelConfig, vocab_size: int) -> LanguageModel:
         """Return a new model with random weights from torch's current seed."""
@@ -46,6 +48,14 @@ MODELS: dict[str, ModelSpec] = {
             CharRNNConfig,
             "char_rnn:CharRNN",
             TrainingConfig(learning_rate=4e-3),
+            sizes=(
+                CharRNNConfig(n_hidden=64),
+                CharRNNConfig(n_hidden=128),
+                CharRNNConfig(),
+                CharRNNConfig(n_hidden=512),
+                CharRNNConfig(n_hidden=512, n_layer=2),
+            ),
+            variants="cell",
         ),
         ModelSpec(
             "gpt",
@@ -54,6 +64,13 @@ MODELS: dict[str, ModelSpec] = {
             GPTConfig,
             "gpt:GPT",
             TrainingConfig(optimizer="muon", learning_rate=8e-3),
+            sizes=(
+                GPTConfig(n_layer=2, n_head=2, n_embd=64),
+                GPTConfig(n_layer=2),
+                GPTConfig(),
+                GPTConfig(n_head=8, n_embd=256),
+                GPTConfig(n_layer=6, n_head=6, n_embd=384),
+            ),
         ),
     )
 }
