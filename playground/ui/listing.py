@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING
 from playground.engine.events import Event
 
 if TYPE_CHECKING:
-    from playground.services.runs import Run
+    from playground.services.runs import BrokenRun, Run
     from playground.services.workspace import Workspace
 
 
 @dataclass(frozen=True)
 class Listed(Event):
-    """All runs, newest first, then those that came with the program."""
+    """All runs, newest first, and those that came with the program."""
 
     runs: "tuple[Run, ...]"
     starters: "tuple[Run, ...]"
+    broken: "tuple[BrokenRun, ...]"
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ class Sketched(Event):
 
 def list_runs(workspace: "Workspace") -> Iterator[Event]:
     """Yield one `Listed`."""
-    yield Listed(tuple(workspace.runs()), tuple(workspace.starters()))
+    yield Listed(tuple(workspace.runs()), tuple(workspace.starters()), tuple(workspace.broken()))
 
 
 def sketch_runs(runs: "tuple[Run, ...]") -> Iterator[Event]:

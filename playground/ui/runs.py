@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from playground.engine.events import Event
 from playground.errors import PlaygroundError
+from playground.services.runs import BrokenRun, Run, read_run
+from playground.services.trash import Trashed
 from playground.ui.jobs import Jobs
 from playground.ui.listing import Listed, Sketched, list_runs, sketch_runs
 from playground.ui.settings import Settings
 
 if TYPE_CHECKING:
-    from playground.services.runs import Run
     from playground.services.workspace import Workspace
+
+T = TypeVar("T")
 
 
 class Runs(QObject):
@@ -36,9 +40,11 @@ class Runs(QObject):
         self._reading = False
         self._read_again = False
         self._curves: dict[str, tuple[float, ...]] = {}
-        self._undo: list[tuple[str, object]] = []  # title, token
+        self._undo: list[tuple[str, Trashed]] = []  # title, token
+        self.listed = False  # the list has been read at least once
         self.runs: tuple[Run, ...] = ()
         self.starters: tuple[Run, ...] = ()
+        self.broken: tuple[BrokenRun, ...] = ()
         self.selected: Run | None = None
         self.training: Run | None = None
 
@@ -65,22 +71,25 @@ class Runs(QObject):
         self._try(lambda: self._workspace.rename(run, title))
         self.refresh()
 
-    def delete(self, run: Run) -> None:
+    def delete(self, run: Run | BrokenRun) -> None:
         """Move a run to the trash."""
         token = self._try(lambda: self._workspace.delete(run))
         if token is None:
             return
-        self._undo.append((run.title, token))
+        title = run.name if isinstance(run, BrokenRun) else run.title
+        self._undo.append((title, token))
         if _path(self.selected) == _path(run):
             self.select(None)
         self.refresh()
-        self.deleted.emit(run.title)
+        self.deleted.emit(title)
 
     def undo(self) -> None:
         """Bring back the run that was deleted last."""
         if self._undo:
             _, token = self._undo.pop()
-            self._try(lambda: self._workspace.restore(token))
+            restored = self._try(lambda: self._workspace.restore(token))
+            if isinstance(restored, Run):
+                self.select(restored)
             self.refresh()
 
     @property
@@ -88,13 +97,13 @@ class Runs(QObject):
         """Title of the run that `undo` would bring back."""
         return self._undo[-1][0] if self._undo else None
 
-    def curve(self, run: Run) -> tuple[float, ...]:
+    def curve(self, run: Run | BrokenRun) -> tuple[float, ...]:
         """Return a run's curve in a few numbers, empty until it is read."""
         return self._curves.get(str(run.path), ())
 
     def training_started(self, folder: str) -> None:
         """Know and select the run that is being trained from now on."""
-        self.training = self._workspace.find(folder)
+        self.training = read_run(Path(folder))
         self.select(self.training)
         self.refresh()
 
@@ -115,7 +124,8 @@ class Runs(QObject):
             self.changed.emit()
 
     def _listed(self, listed: Listed) -> None:
-        self.runs, self.starters = listed.runs, listed.starters
+        self.listed = True
+        self.runs, self.starters, self.broken = listed.runs, listed.starters, listed.broken
         everything = {str(run.path): run for run in (*self.runs, *self.starters)}
         wanted = _path(self.selected) or self._settings.get("runs/selected", "")
         before = _path(self.selected)
@@ -136,7 +146,7 @@ class Runs(QObject):
             self._read_again = False
             self.refresh()
 
-    def _try(self, action: Callable[[], object]) -> object | None:
+    def _try(self, action: Callable[[], T]) -> T | None:
         try:
             return action()
         except PlaygroundError as error:
@@ -144,5 +154,5 @@ class Runs(QObject):
             return None
 
 
-def _path(run: Run | None) -> str:
+def _path(run: Run | BrokenRun | None) -> str:
     return str(run.path) if run is not None else ""

@@ -28,7 +28,7 @@ from playground.ui.trainer import Trainer
 
 if TYPE_CHECKING:
     from playground.engine.corpus import Corpus
-    from playground.services.runs import Run
+    from playground.services.runs import BrokenRun, Run
     from playground.services.workspace import Workspace
 
 
@@ -172,6 +172,11 @@ class Studio(QObject):
     # Runs
 
     @property
+    def listed(self) -> bool:
+        """Tell whether the list of runs has been read."""
+        return self._runs.listed
+
+    @property
     def runs(self) -> tuple[Run, ...]:
         """All runs, newest first."""
         return self._runs.runs
@@ -180,6 +185,11 @@ class Studio(QObject):
     def starters(self) -> tuple[Run, ...]:
         """The runs that came with the program."""
         return self._runs.starters
+
+    @property
+    def broken(self) -> tuple[BrokenRun, ...]:
+        """The run folders that cannot be read."""
+        return self._runs.broken
 
     @property
     def selected(self) -> Run | None:
@@ -198,7 +208,7 @@ class Studio(QObject):
         """Give a run another title."""
         self._runs.rename(run, title)
 
-    def delete(self, run: Run) -> None:
+    def delete(self, run: Run | BrokenRun) -> None:
         """Delete a run; `undo` brings it back."""
         self._runs.delete(run)
 
@@ -215,7 +225,7 @@ class Studio(QObject):
         """Offer the settings of a run to the Train tab."""
         self.config_offered.emit(run.config)
 
-    def curve(self, run: Run) -> tuple[float, ...]:
+    def curve(self, run: Run | BrokenRun) -> tuple[float, ...]:
         """Return a run's curve in a few numbers, empty until it is read."""
         return self._runs.curve(run)
 

@@ -7,7 +7,7 @@ Painted widgets ask `colours()` at paint time and so follow every change.
 import re
 from dataclasses import asdict, dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -175,6 +175,19 @@ def font(size: float = 14, *, bold: bool = False, mono: bool = False) -> QFont:
     chosen.setPixelSize(max(1, px(size)))
     chosen.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
     return chosen
+
+
+class Themed:
+    """Mixin for widgets with icons or sizes of their own; put it before the Qt class."""
+
+    def restyle(self) -> None:
+        """Take colours, icons and sizes from the theme and text size that are on."""
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Dress again when the theme or the text size has changed."""
+        if event.type() == QEvent.Type.StyleChange:
+            self.restyle()
+        super().changeEvent(event)  # type: ignore[misc]  # the Qt class beside this mixin
 
 
 def _system_is_dark(app: QApplication) -> bool:

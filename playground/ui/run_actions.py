@@ -1,0 +1,95 @@
+"""What can be done with the selected run, for the Run menu and the list's own menu."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Qt, QUrl, Signal
+from PySide6.QtGui import QAction, QDesktopServices, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from playground.services.runs import BrokenRun, Run
+from playground.ui.language import tr
+from playground.ui.phase import Phase
+from playground.ui.studio import Studio
+
+
+class RunActions(QObject):
+    """The actions and when they are possible; `list_view` is where their keys work."""
+
+    rename_wanted = Signal()
+
+    def __init__(self, studio: Studio, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._studio = studio
+        self.target: Run | BrokenRun | None = None
+        self.generate = self._action("run.generate", self._generate, "Ctrl+Return")
+        self.go_on = self._action("run.continue", self._go_on)
+        self.duplicate = self._action("run.duplicate", self._duplicate, "Ctrl+D")
+        self.rename = self._action("run.rename", self.rename_wanted.emit, "F2")
+        self.folder = self._action("run.folder", self._open_folder)
+        self.delete = self._action("run.delete", self._delete, "Del")
+        self.all = (
+            self.generate,
+            self.go_on,
+            self.duplicate,
+            self.rename,
+            self.folder,
+            self.delete,
+        )
+        studio.training_changed.connect(self._enable)
+        self.aim(None)
+
+    def aim(self, run: Run | BrokenRun | None) -> None:
+        """Say which run the actions are about."""
+        self.target = run
+        self._enable()
+
+    def retranslate(self) -> None:
+        """Write the names of the actions."""
+        self.generate.setText(tr("&Generate with it"))
+        self.go_on.setText(tr("&Continue training"))
+        self.duplicate.setText(tr("Use its &settings again"))
+        self.rename.setText(tr("&Rename…"))
+        self.folder.setText(tr("Open its &folder"))
+        self.delete.setText(tr("&Delete"))
+
+    def _action(self, name: str, slot: object, key: str = "") -> QAction:
+        action = QAction(self.parent())
+        action.setObjectName(name)
+        action.triggered.connect(slot)
+        action.setShortcut(QKeySequence(key))
+        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)  # in the list only
+        return action
+
+    def _enable(self) -> None:
+        run, studio = self.target, self._studio
+        whole = isinstance(run, Run)
+        own = isinstance(run, Run) and not run.read_only
+        training = studio.training_run
+        busy = training is not None and run is not None and run.path == training.path
+        self.generate.setEnabled(whole)
+        self.go_on.setEnabled(own and not busy and studio.phase is Phase.IDLE)
+        self.duplicate.setEnabled(whole)
+        self.rename.setEnabled(own)
+        self.folder.setEnabled(run is not None)
+        self.delete.setEnabled((own or isinstance(run, BrokenRun)) and not busy)
+
+    def _generate(self) -> None:
+        self._studio.tab_wanted.emit("generate")
+
+    def _go_on(self) -> None:
+        if isinstance(self.target, Run):
+            self._studio.tab_wanted.emit("train")
+            self._studio.resume(self.target)
+
+    def _duplicate(self) -> None:
+        if isinstance(self.target, Run):
+            self._studio.tab_wanted.emit("train")
+            self._studio.duplicate(self.target)
+
+    def _open_folder(self) -> None:
+        if self.target is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.target.path)))
+
+    def _delete(self) -> None:
+        if self.target is not None:
+            self._studio.delete(self.target)

@@ -1,0 +1,47 @@
+"""What the window says about a run, in its language."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from playground.engine.config import RunConfig, TrainingConfig
+from playground.engine.knobs import knobs
+from playground.engine.models import MODELS
+from playground.ui.figures import duration, percent, whole
+from playground.ui.language import tr
+
+if TYPE_CHECKING:
+    from playground.services.runs import Run
+
+
+def model_words(config: RunConfig) -> str:
+    """Return the model's name; a recurrent network is called by its cell."""
+    for knob in knobs(config.settings):
+        if knob.name == "cell":
+            return next(tr(o.title) for o in knob.options if o.value == knob.default)
+    return tr(MODELS[config.model].title)
+
+
+def budget_words(training: TrainingConfig) -> str:
+    """Return how long a run was meant to train."""
+    if training.steps:
+        return tr("{steps} steps", steps=whole(training.steps))
+    return duration(training.minutes)
+
+
+def run_line(run: Run, share: float | None = None) -> str:
+    """Return the line under a run's title; `share` is the live progress of one that trains."""
+    model = model_words(run.config)
+    if share is not None or run.status in ("running", "paused", "interrupted"):
+        done = percent(run.share_done if share is None else share)
+        return tr("{model} · {percent}", model=model, percent=done)
+    if run.status == "stopped":
+        return tr("{model} · stopped at {percent}", model=model, percent=percent(run.share_done))
+    if run.status == "diverged":
+        return tr("{model} · exploded at step {step}", model=model, step=whole(run.steps))
+    return tr("{model} · {budget}", model=model, budget=budget_words(run.config.training))
+
+
+def score(run: Run) -> str:
+    """Return the best validation loss in bits per character, or nothing."""
+    return "" if run.valid_bpc is None else f"{run.valid_bpc:.2f}"
