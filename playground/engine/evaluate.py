@@ -1,0 +1,87 @@
+"""Measure a model on a text: always the same windows, always from nothing read before.
+
+N: tokens of the text, B: batch, T: time (the context).
+"""
+
+import math
+import time
+from collections.abc import Generator
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from numpy.typing import NDArray
+
+from playground.engine.batches import gather
+from playground.engine.events import Progress
+from playground.engine.models.base import LanguageModel
+from playground.engine.token_text import TokenText
+from playground.text import mark
+
+VALID_TOKENS = 8192  # read in a check during training
+TRAIN_TOKENS = 4096
+MOST_TOKENS = 2_000_000  # read in the last check; of a longer text, windows spread evenly
+AT_A_TIME = 2048  # tokens the model reads at once
+
+CHECKING = mark("Checking the model on the whole validation text")
+
+
+def spread(text: TokenText, context: int, tokens: int) -> NDArray[np.int64]:
+    """Return the starts of windows spread evenly over `text`, about `tokens` tokens in all."""
+    wanted = math.ceil(tokens / context)
+    possible = (len(text) - 1) // context
+    last = len(text) - 1 - context
+    return np.linspace(0, last, max(1, min(wanted, possible))).astype(np.int64)
+
+
+def mean_loss(
+    model: LanguageModel, text: TokenText, starts: NDArray[np.int64], context: int
+) -> float:
+    """Return the loss in nats per token on the windows of `text` that begin at `starts`."""
+    at_once = max(1, AT_A_TIME // context)
+    total = sum(
+        _nats(model, text, starts[i : i + at_once], context) for i in range(0, len(starts), at_once)
+    )
+    return total / (len(starts) * context)
+
+
+def whole_loss(
+    model: LanguageModel, text: TokenText, context: int
+) -> Generator[Progress, None, float]:
+    """Return the loss in nats per token on the whole text, in windows of `context` tokens.
+
+    Every token but the first is predicted once. Of a text with more than 2 million tokens,
+    windows of that many, spread evenly, are read: the rest would change the loss by less
+    than 0.003.
+    """
+    if len(text) - 1 > MOST_TOKENS:
+        starts = spread(text, context, MOST_TOKENS)
+        rest = 0
+    else:
+        starts = np.arange(0, len(text) - context, context)  # every whole window
+        rest = (len(text) - 1) % context  # tokens in the shorter last window
+    at_once = max(1, AT_A_TIME // context)
+    total, said = 0.0, time.monotonic()
+    for i in range(0, len(starts), at_once):
+        total += _nats(model, text, starts[i : i + at_once], context)
+        if time.monotonic() - said > 0.5:
+            said = time.monotonic()
+            yield Progress(CHECKING, i * context, len(starts) * context)
+    if rest:
+        total += _nats(model, text, np.array([len(text) - 1 - rest]), rest)
+    return total / (len(starts) * context + rest)
+
+
+def bits_per_character(loss: float, text: TokenText) -> float:
+    """Turn `loss`, in nats per token of `text`, into bits per character."""
+    return loss / math.log(2) * len(text) / text.characters
+
+
+def _nats(model: LanguageModel, text: TokenText, starts: NDArray[np.int64], context: int) -> float:
+    """Return the sum of the losses of all tokens in some windows, in nats."""
+    device = next(model.parameters()).device
+    with torch.inference_mode():
+        ids = gather(text, starts, context + 1).to(device)  # (B, T + 1)
+        logits = model(ids[:, :-1])  # (B, T, V)
+        nats = F.cross_entropy(logits.flatten(0, 1), ids[:, 1:].flatten(), reduction="sum")
+    return float(nats)

@@ -1,0 +1,96 @@
+"""The optimizers: how a gradient becomes a change of the weights.
+
+Sources: Loshchilov and Hutter 2019 (AdamW), https://arxiv.org/abs/1711.05101; Jordan et al.
+2024 (Muon), https://kellerjordan.github.io/posts/muon/
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+from torch.optim import AdamW, Muon, Optimizer
+
+from playground.engine.config import TrainingConfig
+from playground.engine.schedule import muon_momentum
+
+BETAS = (0.9, 0.95)
+NEWTON_SCHULZ_STEPS = 3  # 15 % faster than the usual 5, and no worse
+
+
+def make_optimizers(model: nn.Module, config: TrainingConfig) -> list[Optimizer]:
+    """Return the optimizers that share out the weights of `model` between them.
+
+    With "muon", Muon takes the matrices inside the transformer blocks, and AdamW the rest:
+    embeddings, head, norms, biases, and every weight of a model without blocks.
+    """
+    matrices = inner_matrices(model) if config.optimizer == "muon" else []
+    taken = {id(parameter) for parameter in matrices}
+    rest = [parameter for parameter in model.parameters() if id(parameter) not in taken]
+    groups = [
+        {"params": [p for p in rest if p.ndim >= 2], "weight_decay": config.weight_decay},
+        {"params": [p for p in rest if p.ndim < 2], "weight_decay": 0.0},
+    ]
+    optimizers: list[Optimizer] = [
+        AdamW(groups, lr=config.learning_rate, betas=BETAS, fused=True),
+    ]
+    if matrices:
+        muon = Muon(
+            matrices,
+            lr=config.muon_learning_rate,
+            weight_decay=config.weight_decay,
+            ns_steps=NEWTON_SCHULZ_STEPS,
+        )
+        optimizers.append(muon)
+    for group in _groups(optimizers):
+        group["peak"] = group["lr"]
+    return optimizers
+
+
+def inner_matrices(model: nn.Module) -> list[Tensor]:
+    """Return the 2-D weights inside the blocks of `model`, none if it has no blocks."""
+    blocks = getattr(model, "blocks", None)
+    if not isinstance(blocks, nn.Module):
+        return []
+    return [parameter for parameter in blocks.parameters() if parameter.ndim == 2]
+
+
+def set_pace(optimizers: Sequence[Optimizer], share: float, step: int) -> None:
+    """Set every learning rate to `share` of its peak, and Muon's momentum for `step`."""
+    for group in _groups(optimizers):
+        group["lr"] = share * group["peak"]
+        if "ns_steps" in group:
+            group["momentum"] = muon_momentum(step)
+
+
+def optimizer_tensors(model: nn.Module, optimizers: Sequence[Optimizer]) -> dict[str, Tensor]:
+    """Return what the optimizers remember, as "parameter/quantity": tensor."""
+    return {
+        f"{name}/{quantity}": value
+        for name, parameter in model.named_parameters()
+        for optimizer in optimizers
+        for quantity, value in optimizer.state.get(parameter, {}).items()
+    }
+
+
+def load_optimizer_tensors(
+    model: nn.Module, optimizers: Sequence[Optimizer], tensors: dict[str, Tensor]
+) -> None:
+    """Give back to the optimizers what `optimizer_tensors` returned."""
+    owner = {id(p): o for o in optimizers for group in o.param_groups for p in group["params"]}
+    parameters = dict(model.named_parameters())
+    for key, value in tensors.items():
+        name, quantity = key.rsplit("/", 1)
+        parameter = parameters[name]
+        device = parameter.device
+        owner[id(parameter)].state[parameter][quantity] = value.clone().to(device)
+
+
+def clip(model: nn.Module, longest: float) -> Tensor:
+    """Cut the gradient to the length `longest`, 0 for never; return its length before."""
+    return nn.utils.clip_grad_norm_(model.parameters(), longest or torch.inf)
+
+
+def _groups(optimizers: Sequence[Optimizer]) -> Iterator[dict[str, Any]]:
+    for optimizer in optimizers:
+        yield from optimizer.param_groups

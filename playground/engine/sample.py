@@ -1,0 +1,163 @@
+"""Let a model write, token by token, and look at what it expects.
+
+V: vocabulary, T: time (tokens).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from playground.engine.config import SamplingConfig
+from playground.engine.distribution import Probabilities, reshape
+from playground.engine.events import Event
+from playground.engine.models.base import LanguageModel, Memory
+from playground.engine.tokenizers import Tokenizer
+from playground.errors import PromptUnknown
+
+AT_A_TIME = 256  # tokens of a given text whose distributions are computed at once
+
+
+@dataclass(frozen=True)
+class Token(Event):
+    """One token, and how likely it was."""
+
+    id: int
+    text: str  # the characters that are complete with it; may be empty
+    probability: float  # at temperature 1, nothing cut
+    sampled_probability: float  # after temperature, top-k and top-p
+    rank: int  # 0 is the likeliest; among equals the lower id comes first
+    distribution: NDArray[np.float32] = field(repr=False, compare=False)  # (V,) before reshaping
+
+
+def generate(
+    model: LanguageModel, tokenizer: Tokenizer, prompt: str, config: SamplingConfig
+) -> Iterator[Token]:
+    """Yield `config.length` tokens that go on from `prompt`.
+
+    Each token is read once; the window slides for ever. The same seed writes the same text,
+    and temperature 0 does so with any seed. Without a prompt the model starts from a newline.
+
+    Args:
+        model: Any language model, in eval mode.
+        tokenizer: The one it was trained with.
+        prompt: The beginning, which is not yielded.
+        config: Length, temperature, top-k, top-p, seed.
+
+    Raises:
+        PromptUnknown: The prompt has characters without a token.
+    """
+    return _generate(model, tokenizer, _prompt_ids(tokenizer, prompt), config)
+
+
+def next_distribution(
+    model: LanguageModel, tokenizer: Tokenizer, prompt: str
+) -> NDArray[np.float32]:
+    """Return the probabilities (V,) of the token after `prompt`, at temperature 1.
+
+    Raises:
+        PromptUnknown: The prompt has characters without a token.
+    """
+    return _advance(model, _prompt_ids(tokenizer, prompt), model.new_memory())
+
+
+def read(model: LanguageModel, tokenizer: Tokenizer, text: str) -> tuple[Token, ...]:
+    """Return a given text as tokens, each with how likely the model held it.
+
+    The first is judged as the beginning of a text, without a prompt.
+
+    Raises:
+        PromptUnknown: The text has characters without a token.
+    """
+    if not text:
+        return ()
+    ids = _prompt_ids(tokenizer, text)
+    distributions = _distributions(model, tokenizer, ids)
+    stream = tokenizer.stream()
+    pieces = [stream.feed(id) for id in ids]
+    pieces[-1] += stream.flush()
+    return tuple(
+        _token(id, piece, distribution, float(distribution[id]))
+        for id, piece, distribution in zip(ids, pieces, distributions, strict=True)
+    )
+
+
+def _generate(
+    model: LanguageModel, tokenizer: Tokenizer, prompt: list[int], config: SamplingConfig
+) -> Iterator[Token]:
+    random = np.random.default_rng(config.seed)
+    stream = tokenizer.stream()
+    memory = model.new_memory()
+    unread = prompt
+    for left in reversed(range(config.length)):
+        distribution = _advance(model, unread, memory)
+        shaped = reshape(distribution, config.temperature, config.top_k, config.top_p)
+        id = _draw(shaped, random.random())
+        piece = stream.feed(id) if left else stream.feed(id) + stream.flush()
+        yield _token(id, piece, distribution, float(shaped[id]))
+        unread = [id]
+
+
+def _distributions(
+    model: LanguageModel, tokenizer: Tokenizer, ids: list[int]
+) -> Iterator[NDArray[np.float32]]:
+    """Yield the distribution (V,) before each of `ids`."""
+    yield _advance(model, _prompt_ids(tokenizer, ""), model.new_memory())
+    memory = model.new_memory()
+    for i in range(0, len(ids) - 1, AT_A_TIME):
+        part = ids[i : min(i + AT_A_TIME, len(ids) - 1)]
+        yield from _probabilities(model.read(_tensor(model, part), memory)[0])
+
+
+def _prompt_ids(tokenizer: Tokenizer, prompt: str) -> list[int]:
+    """Return the ids to start from: those of `prompt`, or a newline, or the first token."""
+    unknown = tokenizer.unknown_characters(prompt)
+    if unknown:
+        count = sum(character in unknown for character in prompt)
+        raise PromptUnknown(characters=" ".join(unknown), count=count, length=len(prompt))
+    if prompt:
+        return [int(id) for id in tokenizer.encode(prompt)]
+    if tokenizer.unknown_characters("\n"):
+        return [0]
+    return [int(id) for id in tokenizer.encode("\n")]
+
+
+def _advance(model: LanguageModel, ids: list[int], memory: Memory) -> NDArray[np.float32]:
+    """Read `ids` after `memory`; return the probabilities (V,) of the next token."""
+    logits = model.advance(_tensor(model, ids), memory)  # (1, V)
+    distribution: NDArray[np.float32] = _probabilities(logits)[0]
+    return distribution
+
+
+def _tensor(model: LanguageModel, ids: list[int]) -> Tensor:
+    device = next(model.parameters()).device
+    return torch.tensor([ids], device=device)  # (1, T)
+
+
+def _probabilities(logits: Tensor) -> NDArray[np.float32]:
+    """Return softmax(logits) for logits (T, V); read-only."""
+    values = logits.numpy(force=True).astype(np.float64)  # (T, V)
+    powers = np.exp(values - values.max(axis=-1, keepdims=True))
+    shares = powers / powers.sum(axis=-1, keepdims=True)
+    probabilities: NDArray[np.float32] = shares.astype(np.float32)
+    probabilities.setflags(write=False)
+    return probabilities
+
+
+def _draw(probabilities: Probabilities, random: float) -> int:
+    """Return the id at which the running sum of `probabilities` (V,) passes `random` in [0, 1)."""
+    sums = np.cumsum(probabilities)
+    last = int(np.flatnonzero(probabilities)[-1])  # rounding must not lead past it
+    return min(int(np.searchsorted(sums, random * sums[-1], side="right")), last)
+
+
+def _token(
+    id: int, text: str, distribution: NDArray[np.float32], sampled_probability: float
+) -> Token:
+    probability = distribution[id]
+    rank = np.count_nonzero(distribution > probability)
+    rank += np.count_nonzero(distribution[:id] == probability)
+    return Token(id, text, float(probability), sampled_probability, int(rank), distribution)

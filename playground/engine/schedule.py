@@ -1,0 +1,25 @@
+"""How fast to learn, from the first step to the last."""
+
+
+def pace(progress: float, step: int, warmup_steps: int, decay_share: float) -> float:
+    """Return the share (0 to 1) of the learning rate that step `step` uses.
+
+    It rises over the first steps, stays, and falls in a straight line to zero at the end.
+
+    Args:
+        progress: Share of the budget that is used up, by steps or by the clock.
+        step: Steps done before this one.
+        warmup_steps: Steps until the full learning rate.
+        decay_share: Last share of the budget, in which the learning rate falls; 0 never.
+    """
+    risen = min(1.0, (step + 1) / warmup_steps) if warmup_steps else 1.0
+    left = max(0.0, 1.0 - progress)
+    return min(risen, left / decay_share) if decay_share else risen
+
+
+def muon_momentum(step: int) -> float:
+    """Return Muon's momentum: 0.85 at first, 0.95 from step 300 on.
+
+    Source: Jordan et al. 2024, https://github.com/KellerJordan/modded-nanogpt
+    """
+    return 0.85 + 0.10 * min(1.0, step / 300)

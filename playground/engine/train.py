@@ -1,0 +1,227 @@
+"""Train a model: a generator of events; the caller decides when to go on, save or stop.
+
+B: batch, T: time (the context), V: vocabulary.
+"""
+
+import copy
+import math
+from collections.abc import Generator, Iterator
+
+import torch
+import torch.nn.functional as F
+
+from playground.engine import sample
+from playground.engine.batches import Batch, make_batches
+from playground.engine.config import RunConfig, SamplingConfig
+from playground.engine.device import choose_threads, memory_errors
+from playground.engine.evaluate import (
+    TRAIN_TOKENS,
+    VALID_TOKENS,
+    bits_per_character,
+    mean_loss,
+    spread,
+    whole_loss,
+)
+from playground.engine.events import Evaluated, Event, Finished, Sampled, Stepped
+from playground.engine.models import MODELS
+from playground.engine.models.base import CarriesState
+from playground.engine.optim import clip, set_pace
+from playground.engine.plan import SHARE, make_plan
+from playground.engine.schedule import pace
+from playground.engine.state import TrainState, new_state
+from playground.engine.token_text import TokenText
+from playground.engine.tokenizers import Tokenizer
+from playground.errors import Diverged
+
+__all__ = ["TrainState", "new_state", "train"]
+
+TEMPERATURE = 0.8  # of the samples written in training
+
+
+def train(
+    state: TrainState,
+    train_text: TokenText,
+    valid_text: TokenText,
+    tokenizer: Tokenizer,
+    config: RunConfig,
+) -> Iterator[Event]:
+    """Train `state` in place and yield what happens; the last event is `Finished`.
+
+    Between two events `state` is consistent: the caller may save it, pause its clock, or
+    stop for good by closing the generator. A state that was saved and loaded goes on as if
+    nothing had happened: with a budget in steps, to the last bit.
+
+    Raises:
+        Diverged: The loss exploded. `state.best_weights` are intact.
+        OutOfMemory: The model or the batch does not fit.
+    """
+    threads = torch.get_num_threads()
+    torch.set_num_threads(choose_threads(config))
+    state.unpause()
+    try:
+        yield from Trainer(state, train_text, valid_text, tokenizer, config).run()
+    finally:
+        state.pause()
+        torch.set_num_threads(threads)
+
+
+class Trainer:
+    """The loop of `train`, with what it needs at every step."""
+
+    def __init__(
+        self,
+        state: TrainState,
+        train_text: TokenText,
+        valid_text: TokenText,
+        tokenizer: Tokenizer,
+        config: RunConfig,
+    ) -> None:
+        self._state = state
+        self._texts = (train_text, valid_text)
+        self._tokenizer = tokenizer
+        self._config = config
+        self._training = config.training
+        self._context = config.settings.context
+        self._plan = make_plan(config)
+        self._carries = self._training.carry_state and isinstance(state.model, CarriesState)
+        self._batches = make_batches(train_text, config, self._carries)
+        self._checked = tuple(
+            spread(text, self._context, tokens)
+            for text, tokens in zip(self._texts, (TRAIN_TOKENS, VALID_TOKENS), strict=True)
+        )
+        self._next_sample = 0.0  # by the clock, in seconds
+
+    def run(self) -> Iterator[Event]:
+        """Yield what happens until the budget is used up or nothing gets better any more."""
+        state, patience = self._state, self._training.patience
+        state.model.train()
+        while True:
+            if state.checked_step < state.step and self._plan.check_due(
+                state.step, state.seconds, state.next_check
+            ):
+                yield from self._check()
+            if patience and state.checks_since_best >= patience:
+                return (yield from self._finish("early stop"))
+            if self._progress() >= 1:
+                return (yield from self._finish("budget"))
+            yield self._take_step()
+
+    def _progress(self) -> float:
+        return self._plan.progress(self._state.step, self._state.seconds)
+
+    def _take_step(self) -> Stepped:
+        """Learn from one batch."""
+        state, training = self._state, self._training
+        share = pace(self._progress(), state.step, training.warmup_steps, training.decay_share)
+        set_pace(state.optimizers, share, state.step)
+        batch = self._batches.at(state.step)
+        if self._config.settings.dropout:
+            torch.manual_seed(batch.seed)
+        with memory_errors():
+            loss, grad_norm = self._backward(batch)
+            self._refuse_explosion(loss, grad_norm)
+            for optimizer in state.optimizers:
+                optimizer.step()
+        state.step += 1
+        state.tokens += training.batch_size * self._context
+        learning_rate = share * training.learning_rate
+        return Stepped(state.step, loss, learning_rate, grad_norm, state.tokens, state.seconds)
+
+    def _backward(self, batch: Batch) -> tuple[float, float]:
+        """Compute the gradient on `batch`; return the loss and the length of the gradient."""
+        state = self._state
+        ids = batch.ids.to(state.device)  # (B, T + 1)
+        for optimizer in state.optimizers:
+            optimizer.zero_grad()
+        if self._carries and isinstance(state.model, CarriesState):
+            before = None if batch.fresh else state.carried
+            logits, after = state.model.forward_from(ids[:, :-1], before)  # (B, T, V)
+            state.carried = after.detach()
+        else:
+            logits = state.model(ids[:, :-1])  # (B, T, V)
+        loss = F.cross_entropy(logits.flatten(0, 1), ids[:, 1:].flatten())
+        loss.backward()  # type: ignore[no-untyped-call]  # torch's own
+        grad_norm = clip(state.model, self._training.grad_clip)
+        both: list[float] = torch.stack((loss.detach(), grad_norm)).tolist()  # the only wait
+        return both[0], both[1]
+
+    def _refuse_explosion(self, loss: float, grad_norm: float) -> None:
+        """Raise `Diverged` before a step that would ruin the weights, or already has."""
+        state = self._state
+        if not math.isfinite(grad_norm):
+            loss = math.nan if math.isfinite(loss) else loss
+        old = loss if math.isnan(state.recent_loss) else state.recent_loss
+        recent = 0.9 * old + 0.1 * loss
+        # Three times the loss of guessing, and some: no model comes back from there.
+        if math.isfinite(recent) and recent < 3 * math.log(state.model.vocab_size) + 5:
+            state.recent_loss = recent
+            return
+        raise Diverged(
+            step=state.step + 1,
+            loss=f"{loss:.4g}",
+            best_step=state.best_step,
+            learning_rate=f"{highest_rate(self._config):g}",
+        )
+
+    def _check(self) -> Iterator[Event]:
+        """Measure the model, remember it if it is the best, and let it write a little."""
+        state, began = self._state, self._state.seconds
+        state.model.eval()
+        with memory_errors():
+            train_loss, valid_loss = (
+                mean_loss(state.model, text, starts, self._context)
+                for text, starts in zip(self._texts, self._checked, strict=True)
+            )
+        best = valid_loss < state.best_loss
+        state.checked_step = state.step
+        state.checks_since_best = 0 if best else state.checks_since_best + 1
+        if best:
+            state.best_loss, state.best_step = valid_loss, state.step
+            state.keep_best()
+        seconds = state.seconds
+        state.next_check = self._plan.after_check(seconds, seconds - began)
+        bpc = bits_per_character(valid_loss, self._texts[1])
+        yield Evaluated(state.step, train_loss, valid_loss, bpc, seconds, best)
+        if self._sample_is_due():
+            yield Sampled(state.step, self._write())
+        state.model.train()
+
+    def _sample_is_due(self) -> bool:
+        """Return whether the model may write now: not too often, and always at the end."""
+        is_time = self._state.seconds >= self._next_sample or self._progress() >= 1
+        return self._training.sample_length > 0 and is_time
+
+    def _write(self) -> str:
+        """Return what the model writes now: always from a newline and with the same seed."""
+        began = self._state.seconds
+        config = SamplingConfig(
+            length=self._training.sample_length,
+            temperature=TEMPERATURE,
+            seed=self._training.seed,
+        )
+        tokens = sample.generate(self._state.model, self._tokenizer, "", config)
+        text = "".join(token.text for token in tokens)
+        now = self._state.seconds
+        self._next_sample = now + max(1.0, (now - began) / SHARE)
+        return text
+
+    def _finish(self, reason: str) -> Generator[Event, None, None]:
+        """Measure the best weights on the whole validation text."""
+        state, valid_text = self._state, self._texts[1]
+        seconds = state.seconds
+        model = copy.deepcopy(state.model)
+        model.load_state_dict(state.best_weights)
+        loss = yield from whole_loss(model.eval(), valid_text, self._context)
+        bpc = bits_per_character(loss, valid_text)
+        yield Finished(state.step, state.best_step, loss, bpc, state.tokens, seconds, reason)
+
+
+def highest_rate(config: RunConfig) -> float:
+    """Return the learning rate that is the most above the model's default: the likely culprit."""
+    training, usual = config.training, MODELS[config.model].training
+    if training.optimizer == "muon" and (
+        training.muon_learning_rate / usual.muon_learning_rate
+        > training.learning_rate / usual.learning_rate
+    ):
+        return training.muon_learning_rate
+    return training.learning_rate
