@@ -2,7 +2,7 @@
 
 PlaygroundError
 ├── TextError
-│   ├── TextMissing  TextUnreadable  FolderWithoutText  TextEmpty  TextTooUniform
+│   ├── TextMissing  TextUnreadable  FolderWithoutText  TextEmpty  TextBlank  TextTooUniform
 │   ├── TextBinary  EncodingWrong  EncodingUnknown  TextChanged  TextTooShort
 │   └── PromptUnknown
 ├── SettingError
@@ -12,6 +12,7 @@ PlaygroundError
 │   └── RunWithoutWeights  RunIsDone  RunTextDiffers
 ├── WorkspaceError
 │   └── WorkspaceUnwritable  DiskFull
+├── TokenizerBroken
 ├── Diverged
 └── OutOfMemory
 
@@ -69,6 +70,15 @@ class TextEmpty(TextError):
     template = mark(
         "“{file}” is empty ({size} bytes, {have} characters). Choose a text of at least {need} "
         "characters; 100,000 or more learn well."
+    )
+
+
+class TextBlank(TextError):
+    """The file has nothing but spaces and line breaks."""
+
+    template = mark(
+        "“{file}” has {have} characters, but all of them are spaces and line breaks. "
+        "Choose a text with words."
     )
 
 
@@ -264,6 +274,14 @@ class DiskFull(WorkspaceError):
     template = mark(
         "The disk is full: {file} needs {need} MB, {free} MB are free. Training has paused; what "
         "was saved is safe. Make room, then continue."
+    )
+
+
+class TokenizerBroken(PlaygroundError, ValueError):
+    """A tokenizer.json is damaged, or was made by another program."""
+
+    template = mark(
+        "The file tokenizer.json {reason}. Take it from a backup, or train the model again."
     )
 
 

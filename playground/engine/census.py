@@ -15,11 +15,13 @@ class Census:
 
     def __init__(self) -> None:
         self.characters = 0
+        self.last = "\n"  # the character that came last; a text begins on a new line
         self._fingerprint = hashlib.sha256()
         self._counts = np.zeros(256, dtype=np.int64)  # by code point, grown when needed
 
     def add(self, piece: str) -> None:
-        """Count the characters of `piece`."""
+        """Count the characters of `piece`, which is not empty."""
+        self.last = piece[-1]
         self.characters += len(piece)
         utf8 = piece.encode("utf-8")
         self._fingerprint.update(utf8)
@@ -36,6 +38,7 @@ class Census:
         """Return a census that can go on without changing this one."""
         twin = Census()
         twin.characters = self.characters
+        twin.last = self.last
         twin._fingerprint = self._fingerprint.copy()
         twin._counts = self._counts.copy()
         return twin

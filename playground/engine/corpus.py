@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Generator, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -11,12 +11,16 @@ from numpy.typing import NDArray
 
 from playground.engine.census import Census
 from playground.engine.characters import mend_surrogates, unify_newlines
+from playground.engine.encoding import chosen_encoding
+from playground.engine.events import Progress
+from playground.engine.scan import READING, Scan, join_files
+from playground.engine.source import TextFile, text_files
 from playground.engine.texts import TEXTS
-from playground.errors import NotAChoice, TextEmpty, TextTooUniform
-from playground.text import mark
+from playground.errors import NotAChoice, TextBlank, TextEmpty, TextTooUniform
 
+IN_MEMORY = 64 << 20  # bytes of files; larger texts are read again each time
 PIECE = 1 << 20  # characters that are handled at a time
-READING = mark("Reading the text")
+SEVERAL = "mixed"  # the encoding of several files that differ
 
 # K: different characters
 
@@ -39,12 +43,18 @@ class Corpus:
     counts: NDArray[np.int64]  # (K,)
     floor: float | None = None  # bits per character that no model can pass, where known
     pieces: tuple[str, ...] = field(default=(), repr=False)  # the text, where it is in memory
+    parts: tuple[TextFile, ...] = field(default=(), repr=False)  # where to read it again
 
     def chunks(self, start: int = 0, stop: int | None = None) -> Iterator[str]:
-        """Yield the characters from `start` to `stop` in pieces of about a million."""
+        """Yield the characters from `start` to `stop` in pieces of about a million.
+
+        Raises:
+            TextChanged, TextMissing, TextUnreadable: A file that is read again has changed,
+                or has gone.
+        """
         stop = self.characters if stop is None else min(stop, self.characters)
         position = 0
-        for piece in self.pieces:
+        for piece in self.pieces or join_files(self.parts):
             if position >= stop:
                 return
             part = piece[max(0, start - position) : stop - position]
@@ -59,7 +69,7 @@ class Corpus:
 
 def pasted_corpus(text: str, name: str) -> Corpus:
     """Return a corpus of a text that a person typed or pasted."""
-    return _in_memory(unify_newlines(mend_surrogates(text)), name, "pasted", None)
+    return _in_memory(unify_newlines(mend_surrogates(text)), name, "pasted")
 
 
 def built_in_corpus(key: str, size: int | None = None, seed: int = 1) -> Corpus:
@@ -71,18 +81,73 @@ def built_in_corpus(key: str, size: int | None = None, seed: int = 1) -> Corpus:
     if key not in TEXTS:
         raise NotAChoice(name="text", value=key, choices=", ".join(TEXTS))
     spec = TEXTS[key]
-    size = spec.default_size if size is None else size
-    return _in_memory(spec.make(size, seed), spec.title, f"text:{key}", spec.floor())
+    text = spec.make(spec.default_size if size is None else size, seed)
+    return replace(_in_memory(text, spec.title, f"text:{key}"), floor=spec.floor())
 
 
-def _in_memory(text: str, name: str, source: str, floor: float | None) -> Corpus:
+def open_corpus(
+    files: Sequence[Path], encoding: str | None = None
+) -> Generator[Progress, None, Corpus]:
+    """Read text files, or the text files in folders, one after the other as one text.
+
+    Args:
+        files: Files and folders.
+        encoding: What they are written in; None to find it out.
+
+    Raises:
+        TextError: What is wrong with a file, in a sentence.
+    """
+    chosen = chosen_encoding(encoding)
+    found = yield from text_files(files)
+    size = sum(file.size for file in found)
+    name = found[0].path.name if found else ""
+    name = name if len(found) < 2 else f"{name} + {len(found) - 1} more"
+    scan = Scan(size, keep=size <= IN_MEMORY)
+    for file in found:
+        yield from scan.read(file, chosen)
+    yield Progress(READING, size, size)
+    check_census(scan.census, name, size)
+    alphabet, counts = scan.census.alphabet()
+    encodings = {file.encoding for file in scan.files if file.size}
+    return Corpus(
+        name=name,
+        source="file",
+        files=tuple(file.path for file in found),
+        size=size,
+        encoding=encodings.pop() if len(encodings) == 1 else SEVERAL,
+        sha256=scan.census.sha256(),
+        characters=scan.census.characters,
+        alphabet=alphabet,
+        counts=counts,
+        pieces=tuple(scan.pieces),
+        parts=tuple(scan.files),
+    )
+
+
+def check_census(census: Census, name: str, size: int) -> None:
+    """Refuse a text that has nothing to learn.
+
+    Raises:
+        TextEmpty: It has no characters.
+        TextBlank: All its characters are spaces and line breaks.
+        TextTooUniform: All its characters are the same.
+    """
+    characters = [chr(code) for code in census.alphabet()[0]]
+    if not characters:
+        raise TextEmpty(file=name, size=size, have=0, need=2)
+    if "".join(characters).isspace():
+        raise TextBlank(file=name, have=census.characters)
+    if len(characters) == 1:
+        raise TextTooUniform(file=name, have=census.characters, character=characters[0])
+
+
+def _in_memory(text: str, name: str, source: str) -> Corpus:
     census = Census()
     pieces = tuple(text[i : i + PIECE] for i in range(0, len(text), PIECE))
-    size = 0
     for piece in pieces:
         census.add(piece)
-        size += len(piece.encode("utf-8"))
-    check_census(census, name, size, text[:1])
+    size = sum(len(piece.encode("utf-8")) for piece in pieces)
+    check_census(census, name, size)
     alphabet, counts = census.alphabet()
     return Corpus(
         name=name,
@@ -94,20 +159,5 @@ def _in_memory(text: str, name: str, source: str, floor: float | None) -> Corpus
         characters=census.characters,
         alphabet=alphabet,
         counts=counts,
-        floor=floor,
         pieces=pieces,
     )
-
-
-def check_census(census: Census, name: str, size: int, first: str) -> None:
-    """Refuse a text that has nothing to learn.
-
-    Raises:
-        TextEmpty: It has no characters.
-        TextTooUniform: All its characters are the same.
-    """
-    alphabet, _ = census.alphabet()
-    if not len(alphabet):
-        raise TextEmpty(file=name, size=size, have=0, need=2)
-    if len(alphabet) == 1:
-        raise TextTooUniform(file=name, have=census.characters, character=first)
