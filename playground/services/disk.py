@@ -1,0 +1,87 @@
+"""Writing files so that the old or the new one is there, never half of one.
+
+All that the disk may refuse is turned into a sentence here and nowhere else.
+"""
+
+import errno
+import math
+import os
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playground.errors import DiskFull, WorkspaceUnwritable
+
+FULL = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
+
+
+@contextmanager
+def writing(path: Path, need: int = 0) -> Iterator[None]:
+    """Turn what the disk refuses in this block into an error with a sentence.
+
+    Args:
+        path: The file or folder that the block writes.
+        need: Bytes that must be free before the block is entered.
+
+    Raises:
+        DiskFull: There is no room, or no quota left.
+        WorkspaceUnwritable: The folder is read-only, gone, or refused for any other reason.
+    """
+    try:
+        if need > free_space(path.parent):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        yield
+    except OSError as error:
+        if error.errno in FULL:
+            free = free_space(path.parent)
+            raise DiskFull(
+                file=path.name, need=math.ceil(need / 1e6), free=math.floor(free / 1e6)
+            ) from error
+        reason = error.strerror or type(error).__name__
+        raise WorkspaceUnwritable(folder=path.parent, reason=reason) from error
+
+
+def free_space(folder: Path) -> int:
+    """Return how many bytes may still be written in `folder` or its nearest existing parent."""
+    while not folder.exists() and folder != folder.parent:
+        folder = folder.parent
+    return shutil.disk_usage(folder).free
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write `path` so that a reader sees the old bytes or the new, never half of them."""
+    with writing(path, len(data)):
+        part = write_part(path, data)
+        replace(part, path)
+
+
+def write_part(path: Path, data: bytes) -> Path:
+    """Write `data` beside `path`, safe on the disk, and return that file."""
+    part = path.with_name(path.name + ".part")
+    try:
+        with open(part, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError:
+        part.unlink(missing_ok=True)
+        raise
+    return part
+
+
+def replace(part: Path, path: Path) -> None:
+    """Put `part` in the place of `path`.
+
+    Windows refuses while another program reads the old file, if only a virus scanner: ask again.
+    """
+    for wait in (0.05, 0.1, 0.2, 0.4):
+        try:
+            os.replace(part, path)
+            return
+        except PermissionError:
+            if os.name != "nt":
+                raise
+            time.sleep(wait)
+    os.replace(part, path)

@@ -1,0 +1,158 @@
+"""Events as lines of JSON: on disk in `metrics.jsonl`, and for `--json` on the command line.
+
+Losses are in nats per token, bits per character are named so. A number that is none
+(after an explosion) is null.
+"""
+
+import json
+import math
+import os
+from collections.abc import Iterator
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+from playground.engine.events import (
+    Advised,
+    Done,
+    Evaluated,
+    Event,
+    Finished,
+    Progress,
+    Sampled,
+    Started,
+    Stepped,
+)
+from playground.services.disk import writing
+
+FILE = "metrics.jsonl"
+
+# On disk and in scripts that read --json: never rename.
+NAMES: dict[type[Event], str] = {
+    Progress: "progress",
+    Started: "started",
+    Stepped: "stepped",
+    Evaluated: "evaluated",
+    Sampled: "sampled",
+    Advised: "advised",
+    Finished: "measured",
+    Done: "done",
+}
+KEYS = {"learning_rate": "lr"}
+RECORDED: tuple[type[Event], ...] = (Stepped, Evaluated, Sampled, Advised, Finished)
+
+_TYPES = {NAMES[cls]: cls for cls in RECORDED}
+_FIELDS = {key: field for field, key in KEYS.items()}
+
+
+def to_json(event: Event) -> dict[str, Any]:
+    """Return an event as what its line says."""
+    line: dict[str, Any] = {"event": NAMES[type(event)]}
+    for name, value in vars(event).items():
+        if isinstance(value, float) and not math.isfinite(value):
+            value = None
+        line[KEYS.get(name, name)] = value
+    return line
+
+
+def from_json(line: dict[str, Any]) -> Event | None:
+    """Return the event that a line tells of; None for what this version does not know."""
+    cls = _TYPES.get(line.get("event", ""))
+    if cls is None:
+        return None
+    values = {_FIELDS.get(key, key): value for key, value in line.items()}
+    known = {
+        f.name: math.nan if values[f.name] is None else values[f.name]
+        for f in fields(cls)
+        if f.name in values
+    }
+    try:
+        return cls(**known)
+    except TypeError:  # a field is missing
+        return None
+
+
+def dump(value: object) -> str:
+    """Return one line of JSON without its end; letters of all languages stay readable."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+
+def read_metrics(path: Path, *kinds: type[Event]) -> Iterator[Event]:
+    """Yield the recorded events (of these kinds), up to the first line that is not whole."""
+    wanted = tuple(f'{{"event":"{NAMES[kind]}"'.encode() for kind in kinds)
+    if not path.exists():
+        return
+    with open(path, "rb") as file:
+        for line in file:
+            if not line.endswith(b"\n"):
+                return
+            if wanted and not line.startswith(wanted):
+                continue
+            try:
+                event = from_json(json.loads(line))
+            except (ValueError, AttributeError):  # no JSON, or no object
+                return
+            if event is not None:
+                yield event
+
+
+class MetricsLog:
+    """Appends events to `metrics.jsonl`, whole lines only, even when the disk is full."""
+
+    def __init__(self, path: Path, keep: int | None = None) -> None:
+        """Open the log after mending a half line.
+
+        Args:
+            path: The file, which may be missing.
+            keep: Cut off everything after so many bytes: where the run goes on from.
+        """
+        self._path = path
+        self._lines: list[bytes] = []
+        with writing(path), open(path, "ab") as file:
+            whole = whole_lines(path)
+            file.truncate(whole if keep is None else min(keep, whole))
+
+    @property
+    def size(self) -> int:
+        """Bytes that are in the file."""
+        return self._path.stat().st_size
+
+    def add(self, event: Event) -> None:
+        """Note an event; it is in the file after the next `flush`."""
+        self._lines.append(f"{dump(to_json(event))}\n".encode())
+
+    def flush(self, *, sync: bool = False) -> None:
+        """Write what was noted; if that fails, nothing of it is in the file and all is kept.
+
+        Args:
+            sync: Wait until it would survive a power cut.
+        """
+        if not self._lines:
+            return
+        data = b"".join(self._lines)
+        with writing(self._path, len(data)), open(self._path, "ab", buffering=0) as file:
+            before = file.seek(0, os.SEEK_END)
+            try:
+                written = 0
+                while written < len(data):
+                    written += file.write(data[written:])
+                if sync:
+                    os.fsync(file.fileno())
+            except OSError:
+                file.truncate(before)
+                raise
+        self._lines.clear()
+
+
+def whole_lines(path: Path) -> int:
+    """Return how many bytes of the file are lines with an end."""
+    with open(path, "rb") as file:
+        position = file.seek(0, os.SEEK_END)
+        while position > 0:
+            start = max(0, position - 65536)
+            file.seek(start)
+            found = file.read(position - start).rfind(b"\n")
+            if found >= 0:
+                return start + found + 1
+            position = start
+    return 0

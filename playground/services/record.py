@@ -1,0 +1,128 @@
+"""What `run.json` says: its format, its steps from older formats, and how it is changed.
+
+Whatever a later version adds to the file is kept when this version rewrites it.
+"""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from playground import __version__
+from playground.engine.config import ModelConfig, RunConfig, TextConfig, TrainingConfig
+from playground.engine.knobs import Checked, knobs
+from playground.engine.models import MODELS
+from playground.errors import RunBroken, RunTooNew, SettingError
+from playground.services.disk import write_whole
+from playground.text import mark
+
+FILE = "run.json"
+FORMAT = 1
+
+# One named function for each step: CONVERTERS[n] makes format n + 1 out of format n.
+CONVERTERS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
+
+IS_MISSING = mark("is missing")
+IS_DAMAGED = mark("is damaged")
+
+
+@dataclass(frozen=True)
+class TextRecord:
+    """What a run remembers of its text."""
+
+    name: str
+    source: str  # what to open again: "file", "text:<key>" or "pasted"
+    files: tuple[str, ...]
+    size: int  # bytes
+    characters: int
+    sha256: str
+    encoding: str
+    floor: float | None  # bits per character that no model can go below, where known
+
+
+def read_record(folder: Path) -> dict[str, Any]:
+    """Return what `run.json` says, in the current format.
+
+    Raises:
+        RunBroken: The file is missing or damaged.
+        RunTooNew: It was written by a later version.
+    """
+    path = folder / FILE
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise RunBroken(run=folder.name, file=FILE, reason=IS_MISSING) from None
+    except (OSError, ValueError) as error:
+        raise RunBroken(run=folder.name, file=FILE, reason=IS_DAMAGED) from error
+    if not isinstance(found, dict) or not isinstance(found.get("format"), int):
+        raise RunBroken(run=folder.name, file=FILE, reason=IS_DAMAGED)
+    record: dict[str, Any] = found
+    if record["format"] > FORMAT:
+        raise RunTooNew(run=folder.name, format=record["format"], known=FORMAT)
+    for step in range(record["format"], FORMAT):
+        if step not in CONVERTERS:
+            raise RunBroken(run=folder.name, file=FILE, reason=IS_DAMAGED)
+        record = CONVERTERS[step](record)
+    return record
+
+
+def write_record(folder: Path, record: dict[str, Any]) -> None:
+    """Write `run.json` whole."""
+    text = json.dumps(record, ensure_ascii=False, indent=2, allow_nan=False)
+    write_whole(folder / FILE, f"{text}\n".encode())
+
+
+def change_record(folder: Path, **changes: Any) -> None:
+    """Rewrite some entries of `run.json`, keeping all others, known or not."""
+    record = read_record(folder)
+    write_record(folder, {**record, **changes})
+
+
+def change_budget(folder: Path, training: TrainingConfig) -> None:
+    """Note that a run goes on, and with which budget."""
+    record = read_record(folder)
+    record["config"]["training"].update(steps=training.steps, minutes=training.minutes)
+    write_record(folder, {**record, "status": "running", "version": __version__})
+
+
+def config_to_json(config: RunConfig) -> dict[str, Any]:
+    """Return all settings of a run as `run.json` holds them."""
+    return {
+        "model": config.model,
+        "settings": _values(config.settings),
+        "training": _values(config.training),
+        "text": _values(config.text),
+    }
+
+
+def config_from_json(data: dict[str, Any], run: str) -> RunConfig:
+    """Return the settings that `run.json` holds; what is missing has its default.
+
+    Raises:
+        RunBroken: The model is unknown or a setting impossible.
+    """
+    key = data.get("model")
+    if key not in MODELS:
+        raise RunBroken(run=run, file=FILE, reason=mark("names a model that this version lacks"))
+    try:
+        settings: ModelConfig = _config(MODELS[key].config, data.get("settings", {}))
+        training = _config(TrainingConfig, data.get("training", {}))
+        return RunConfig(key, settings, training, _config(TextConfig, data.get("text", {})))
+    except (SettingError, TypeError, AttributeError) as error:
+        raise RunBroken(run=run, file=FILE, reason=mark("has an impossible setting")) from error
+
+
+def text_from_json(data: dict[str, Any]) -> TextRecord:
+    """Return what `run.json` remembers of the text."""
+    known = {f.name: data[f.name] for f in fields(TextRecord)}
+    return TextRecord(**{**known, "files": tuple(known["files"])})
+
+
+def _values(config: Checked) -> dict[str, Any]:
+    return {knob.name: knob.default for knob in knobs(config)}
+
+
+def _config(cls: type[Any], data: dict[str, Any]) -> Any:
+    names = {knob.name for knob in knobs(cls)}
+    return cls(**{name: value for name, value in data.items() if name in names})

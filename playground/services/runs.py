@@ -1,0 +1,196 @@
+"""A run is a folder; this file reads it without loading torch."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from playground.engine.config import RunConfig
+from playground.engine.events import Evaluated, Event
+from playground.errors import PlaygroundError, RunBroken
+from playground.services import lock, metrics, record
+from playground.services.record import TextRecord
+from playground.text import mark
+
+WEIGHTS = "weights.safetensors"
+STATE = "resume.safetensors"
+STATE_NUMBERS = "resume.json"
+TOKENIZER = "tokenizer.json"
+PASTED_TEXT = "text.txt"
+SNAPSHOTS = "snapshots"
+
+# The first five stand in run.json. "interrupted" is what a run is called that says "running"
+# although no living program trains it.
+STATUSES: dict[str, str] = {
+    "running": mark("running"),
+    "paused": mark("paused"),
+    "finished": mark("finished"),
+    "stopped": mark("stopped"),
+    "diverged": mark("diverged"),
+    "interrupted": mark("interrupted"),
+}
+
+
+@dataclass(frozen=True)
+class Run:
+    """What a run folder said when it was read."""
+
+    path: Path
+    title: str
+    status: str  # key in STATUSES
+    created: datetime
+    config: RunConfig
+    text: TextRecord
+    device: str
+    threads: int
+    parameters: int
+    vocab_size: int
+    train_tokens: int  # in the part of the text to train on
+    steps: int  # done so far
+    seconds: float  # trained so far
+    tokens: int  # seen so far
+    best_step: int
+    valid_loss: float | None  # of the best weights, nats per token
+    valid_bpc: float | None  # of the best weights, bits per character
+    read_only: bool = False
+
+    @property
+    def name(self) -> str:
+        """The name of the folder."""
+        return self.path.name
+
+    @property
+    def model(self) -> str:
+        """The key of the model in MODELS."""
+        return self.config.model
+
+    @property
+    def has_weights(self) -> bool:
+        """Whether there is a model to generate with."""
+        return (self.path / WEIGHTS).exists()
+
+    @property
+    def has_state(self) -> bool:
+        """Whether there is a state to go on from."""
+        return (self.path / STATE).exists()
+
+    @property
+    def share_done(self) -> float:
+        """How much of the budget is used up, from 0 to 1."""
+        training = self.config.training
+        if training.steps:
+            return min(1.0, self.steps / training.steps)
+        return min(1.0, self.seconds / (60 * training.minutes))
+
+    def metrics(self, *kinds: type[Event]) -> list[Event]:
+        """Return the recorded events, all or those of some kinds."""
+        return list(metrics.read_metrics(self.path / metrics.FILE, *kinds))
+
+    def sparkline(self, points: int = 32) -> list[float]:
+        """Return the validation losses in bits per character, at most so many of them."""
+        events = metrics.read_metrics(self.path / metrics.FILE, Evaluated)
+        losses = [e.valid_bpc for e in events if isinstance(e, Evaluated)]
+        losses = [loss for loss in losses if math.isfinite(loss)]
+        if len(losses) <= points:
+            return losses
+        last = len(losses) - 1
+        return [losses[round(i * last / (points - 1))] for i in range(points)]
+
+    def snapshots(self) -> list[int]:
+        """Return the steps of which the model is kept, in order."""
+        return snapshot_steps(self.path)
+
+    def again(self) -> Run:
+        """Return what the folder says now."""
+        return read_run(self.path, read_only=self.read_only)
+
+
+@dataclass(frozen=True)
+class BrokenRun:
+    """A run folder that cannot be read."""
+
+    path: Path
+    problem: PlaygroundError
+
+    @property
+    def name(self) -> str:
+        """The name of the folder."""
+        return self.path.name
+
+
+def read_run(folder: Path, *, read_only: bool = False) -> Run:
+    """Read a run folder.
+
+    Raises:
+        RunBroken: `run.json` is missing, damaged or names what this version lacks.
+        RunTooNew: The run was written by a later version.
+    """
+    data = record.read_record(folder)
+    try:
+        config = record.config_from_json(data["config"], folder.name)
+        return Run(
+            path=folder,
+            title=str(data["title"]),
+            status=_status(folder, str(data["status"])),
+            created=datetime.fromisoformat(data["created"]),
+            config=config,
+            text=record.text_from_json(data["text"]),
+            device=data["device"],
+            threads=data["threads"],
+            parameters=data["parameters"],
+            vocab_size=data["vocab_size"],
+            train_tokens=data["train_tokens"],
+            read_only=read_only,
+            **{name: data[name] for name in SCORES},
+        )
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise RunBroken(run=folder.name, file=record.FILE, reason=record.IS_DAMAGED) from error
+
+
+SCORES = ("steps", "seconds", "tokens", "best_step", "valid_loss", "valid_bpc")
+
+
+def is_run(folder: Path) -> bool:
+    """Tell whether a folder looks like a run, whole or broken."""
+    return folder.is_dir() and any((folder / name).exists() for name in (record.FILE, metrics.FILE))
+
+
+def snapshot_steps(folder: Path) -> list[int]:
+    """Return the steps of the snapshots in a run folder, in order."""
+    files = (folder / SNAPSHOTS).glob("*.safetensors")
+    return sorted(int(file.stem) for file in files if file.stem.isdigit())
+
+
+def snapshot_file(folder: Path, step: int) -> Path:
+    """Return where the snapshot of a step is or would be."""
+    return folder / SNAPSHOTS / f"{step:06}.safetensors"
+
+
+def json_line(run: Run | BrokenRun) -> dict[str, Any]:
+    """Return the line that `playground runs --json` prints of a run."""
+    if isinstance(run, BrokenRun):
+        broken = {"status": "broken", "problem": str(run.problem)}
+        return {"run": str(run.path), "name": run.name, **broken}
+    return {
+        "run": str(run.path),
+        "name": run.name,
+        "title": run.title,
+        "model": run.model,
+        "status": run.status,
+        "steps": run.steps,
+        "valid_bpc": run.valid_bpc,
+        "seconds": run.seconds,
+        "parameters": run.parameters,
+        "text": run.text.name,
+        "created": run.created.isoformat(),
+        "read_only": run.read_only,
+    }
+
+
+def _status(folder: Path, written: str) -> str:
+    if written == "running" and lock.holder(folder) is None:
+        return "interrupted"
+    return written if written in STATUSES else "stopped"
