@@ -37,6 +37,27 @@ def reshape(
     return shaped
 
 
+def draw(probabilities: Probabilities, number: float) -> int:
+    """Return the token that a number in [0, 1) falls on.
+
+    The shares lie end to end, the likeliest first, so that a reader of the bars can follow:
+    with 41 % and 19 %, all numbers below 0.41 give the first token and 0.5 the second.
+
+    Args:
+        probabilities: (V,) that sum to about 1.
+        number: In [0, 1).
+    """
+    target = number * float(probabilities.sum())
+    # Mostly one of the few likeliest is drawn; then only these have to be sorted.
+    few = np.flatnonzero(probabilities >= probabilities.max() / 16)
+    for among in (few, np.flatnonzero(probabilities)):
+        order = among[np.argsort(-probabilities[among], kind="stable")]
+        place = int(np.searchsorted(np.cumsum(probabilities[order]), target, side="right"))
+        if place < len(order):
+            return int(order[place])
+    return int(order[-1])  # rounding must not lead past the last
+
+
 def one_hot(id: int, size: int) -> Probabilities:
     """Return a distribution (size,) that is certain of `id`."""
     certain = np.zeros(size)

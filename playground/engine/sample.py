@@ -3,8 +3,8 @@
 V: vocabulary, T: time (tokens).
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import torch
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from playground.engine.config import SamplingConfig
-from playground.engine.distribution import Probabilities, reshape
+from playground.engine.distribution import draw, reshape
 from playground.engine.events import Event
 from playground.engine.models.base import LanguageModel, Memory
 from playground.engine.tokenizers import Tokenizer
@@ -31,6 +31,54 @@ class Token(Event):
     sampled_probability: float  # after temperature, top-k and top-p
     rank: int  # 0 is the likeliest; among equals the lower id comes first
     distribution: NDArray[np.float32] = field(repr=False, compare=False)  # (V,) before reshaping
+    number: float | None = None  # in [0, 1), by which it was drawn; None: not drawn but given
+
+
+class Writer:
+    """A text in the making: what comes next, and one token more at a time.
+
+    Tokens are drawn, or put down by hand, in any order. Each is read once, when what
+    follows it is asked for.
+    """
+
+    def __init__(self, model: LanguageModel, tokenizer: Tokenizer, ids: Sequence[int]) -> None:
+        """Begin after the tokens `ids`; without any, after a newline."""
+        self._model = model
+        self._memory = model.new_memory()
+        self._stream = tokenizer.stream()
+        for id in ids:
+            self._stream.feed(id)
+        self._unread = list(ids) or _prompt_ids(tokenizer, "")
+        self._distribution: NDArray[np.float32] | None = None
+
+    @property
+    def distribution(self) -> NDArray[np.float32]:
+        """The probabilities (V,) of the next token, at temperature 1; read-only."""
+        if self._distribution is None:
+            self._distribution = _advance(self._model, self._unread, self._memory)
+            self._unread = []
+        return self._distribution
+
+    def draw(self, config: SamplingConfig, number: float) -> Token:
+        """Write the token that `number` in [0, 1) falls on."""
+        shaped = reshape(self.distribution, config.temperature, config.top_k, config.top_p)
+        id = draw(shaped, number)
+        return self._put(id, float(shaped[id]), number)
+
+    def put(self, id: int, config: SamplingConfig) -> Token:
+        """Write token `id`, which a person has chosen."""
+        shaped = reshape(self.distribution, config.temperature, config.top_k, config.top_p)
+        return self._put(id, float(shaped[id]), None)
+
+    def flush(self) -> str:
+        """Return what is left when the text ends here: U+FFFD for half a character."""
+        return self._stream.flush()
+
+    def _put(self, id: int, sampled_probability: float, number: float | None) -> Token:
+        token = _token(id, self._stream.feed(id), self.distribution, sampled_probability, number)
+        self._distribution = None
+        self._unread = [id]
+        return token
 
 
 def generate(
@@ -89,16 +137,10 @@ def _generate(
     model: LanguageModel, tokenizer: Tokenizer, prompt: list[int], config: SamplingConfig
 ) -> Iterator[Token]:
     random = np.random.default_rng(config.seed)
-    stream = tokenizer.stream()
-    memory = model.new_memory()
-    unread = prompt
+    writer = Writer(model, tokenizer, prompt)
     for left in reversed(range(config.length)):
-        distribution = _advance(model, unread, memory)
-        shaped = reshape(distribution, config.temperature, config.top_k, config.top_p)
-        id = _draw(shaped, random.random())
-        piece = stream.feed(id) if left else stream.feed(id) + stream.flush()
-        yield _token(id, piece, distribution, float(shaped[id]))
-        unread = [id]
+        token = writer.draw(config, random.random())
+        yield token if left else replace(token, text=token.text + writer.flush())
 
 
 def _distributions(
@@ -147,17 +189,14 @@ def _probabilities(logits: Tensor) -> NDArray[np.float32]:
     return probabilities
 
 
-def _draw(probabilities: Probabilities, random: float) -> int:
-    """Return the id at which the running sum of `probabilities` (V,) passes `random` in [0, 1)."""
-    sums = np.cumsum(probabilities)
-    last = int(np.flatnonzero(probabilities)[-1])  # rounding must not lead past it
-    return min(int(np.searchsorted(sums, random * sums[-1], side="right")), last)
-
-
 def _token(
-    id: int, text: str, distribution: NDArray[np.float32], sampled_probability: float
+    id: int,
+    text: str,
+    distribution: NDArray[np.float32],
+    sampled_probability: float,
+    number: float | None = None,
 ) -> Token:
     probability = distribution[id]
     rank = np.count_nonzero(distribution > probability)
     rank += np.count_nonzero(distribution[:id] == probability)
-    return Token(id, text, float(probability), sampled_probability, int(rank), distribution)
+    return Token(id, text, float(probability), sampled_probability, int(rank), distribution, number)
