@@ -7,7 +7,10 @@ from playground.engine.config import TextConfig
 from playground.engine.corpus import Corpus
 from playground.engine.events import Progress
 from playground.engine.tokenizers.base import TextStream, Tokenizer
+from playground.engine.tokenizers.bpe import train_bpe
+from playground.engine.tokenizers.byte import train_byte
 from playground.engine.tokenizers.char import train_char
+from playground.engine.tokenizers.loading import load_tokenizer
 from playground.text import mark
 
 
@@ -25,6 +28,18 @@ TOKENIZERS: dict[str, TokenizerSpec] = {
     spec.key: spec
     for spec in (
         TokenizerSpec("char", mark("Characters"), mark("One token per character."), train_char),
+        TokenizerSpec(
+            "byte",
+            mark("Bytes"),
+            mark("One token per byte of UTF-8; never unknown."),
+            train_byte,
+        ),
+        TokenizerSpec(
+            "bpe",
+            mark("BPE"),
+            mark("Frequent pieces of words, learned from the text."),
+            train_bpe,
+        ),
     )
 }
 
@@ -34,4 +49,11 @@ def train_tokenizer(corpus: Corpus, config: TextConfig) -> Generator[Progress, N
     return (yield from TOKENIZERS[config.tokenizer].train(corpus, config))
 
 
-__all__ = ["TOKENIZERS", "TextStream", "Tokenizer", "TokenizerSpec", "train_tokenizer"]
+__all__ = [
+    "TOKENIZERS",
+    "TextStream",
+    "Tokenizer",
+    "TokenizerSpec",
+    "load_tokenizer",
+    "train_tokenizer",
+]

@@ -1,6 +1,5 @@
 """One token per character."""
 
-import json
 from collections.abc import Generator, Sequence
 
 import numpy as np
@@ -11,10 +10,10 @@ from playground.engine.config import TextConfig
 from playground.engine.corpus import Corpus
 from playground.engine.events import Progress
 from playground.engine.tokenizers.base import Ids, IdsLike, Tokenizer, distinct
+from playground.engine.tokenizers.byte_level import tokenizer_json
 from playground.errors import OutOfRange, PromptUnknown
 
 AUTOMATIC = 8192  # different tokens at most, where the person names no number
-KEY = "char"
 
 # N: tokens, V: vocabulary
 
@@ -22,7 +21,7 @@ KEY = "char"
 class CharTokenizer(Tokenizer):
     """A character is a token; rare characters may share one unknown token, U+FFFD."""
 
-    key = KEY
+    key = "char"
 
     def __init__(self, characters: Sequence[str], unknown: bool) -> None:
         """Take the `characters` in the order of their ids.
@@ -66,32 +65,12 @@ class CharTokenizer(Tokenizer):
 
     def to_json(self) -> str:
         """Return a tokenizer.json: BPE without merges, which splits a text into characters."""
-        vocabulary = {character: id for id, character in enumerate(self.characters)}
-        model: dict[str, object] = {
-            "type": "BPE",
-            "dropout": None,
-            "unk_token": None if self.unknown_id is None else REPLACEMENT,
-            "continuing_subword_prefix": None,
-            "end_of_word_suffix": None,
-            "fuse_unk": False,
-            "byte_fallback": False,
-            "ignore_merges": False,
-            "vocab": vocabulary,
-            "merges": [],
-        }
-        return json.dumps(
-            {
-                "version": "1.0",
-                "truncation": None,
-                "padding": None,
-                "added_tokens": [],
-                "normalizer": None,
-                "pre_tokenizer": None,
-                "post_processor": None,
-                "decoder": {"type": "Fuse"},
-                "model": model,
-            },
-            ensure_ascii=False,
+        return tokenizer_json(
+            vocabulary={character: id for id, character in enumerate(self.characters)},
+            merges=[],
+            unknown=None if self.unknown_id is None else REPLACEMENT,
+            pre_tokenizer=None,
+            decoder={"type": "Fuse"},
         )
 
     def _missing(self, text: str) -> list[str]:

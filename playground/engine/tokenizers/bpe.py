@@ -1,0 +1,133 @@
+"""Byte-pair encoding: pieces of words that are frequent in the text.
+
+It begins with the 256 bytes and joins the most frequent pair of neighbours, again and
+again, until the vocabulary is full; a text is cut by the same joins in the same order.
+
+Source: Sennrich, Haddow, Birch 2016, https://arxiv.org/abs/1508.07909; bytes instead of
+characters: Radford et al. 2019, "Language Models are Unsupervised Multitask Learners".
+"""
+
+import json
+import re
+from collections.abc import Generator, Iterable, Iterator, Sequence
+
+import numpy as np
+import tokenizers
+from tokenizers import models, pre_tokenizers, trainers
+
+from playground.engine.characters import mend_surrogates
+from playground.engine.config import TextConfig
+from playground.engine.corpus import Corpus
+from playground.engine.events import Progress
+from playground.engine.tokenizers.base import Ids
+from playground.engine.tokenizers.byte import BYTES
+from playground.engine.tokenizers.byte_level import ByteLevelTokenizer, Merge, read_back
+from playground.errors import OutOfRange
+from playground.text import mark
+
+SAMPLE = 10_000_000  # characters that the joins are learned from, at most
+PART = 1 << 16  # characters that are cut at a time; parts are cut in parallel
+LONGEST_WORD = 1 << 22  # characters without a space, beyond which a stream is cut anyhow
+SMALLEST, LARGEST = 512, 16384  # automatic vocabulary
+LEARNING = mark("Learning frequent pieces of words")
+# Before a space that follows a word, a cut changes no token: GPT-2 begins a new word there.
+WORD_ENDS = re.compile(r"(?<=\S)[ \n\t]")
+
+# N: tokens
+
+
+class BPETokenizer(ByteLevelTokenizer):
+    """Frequent strings of bytes are tokens; none spans two words."""
+
+    key = "bpe"
+    splits_words = True
+
+    def __init__(self, tokens: Sequence[bytes], merges: Sequence[Merge]) -> None:
+        super().__init__(tokens, merges)
+        self._backend = tokenizers.Tokenizer.from_str(self.to_json())
+
+    def encode(self, text: str) -> Ids:
+        """Return the ids of `text`, (N,)."""
+        parts = list(_parts(mend_surrogates(text)))
+        if len(parts) == 1:
+            found = [self._backend.encode(parts[0], add_special_tokens=False)]
+        else:
+            found = self._backend.encode_batch_fast(parts, add_special_tokens=False)
+        return np.concatenate(
+            [np.zeros(0, self.dtype), *(np.array(part.ids, self.dtype) for part in found)]
+        )
+
+    def encode_pieces(self, pieces: Iterable[str]) -> Iterator[Ids]:
+        """Yield the ids of a long text that arrives in pieces, cut at ends of words only."""
+        rest = ""
+        for piece in pieces:
+            rest += piece
+            ends = [found.start() for found in WORD_ENDS.finditer(rest, max(0, len(rest) - PART))]
+            cut = ends[-1] if ends else len(rest) if len(rest) > LONGEST_WORD else 0
+            if cut:
+                yield self.encode(rest[:cut])
+                rest = rest[cut:]
+        if rest:
+            yield self.encode(rest)
+
+
+def train_bpe(corpus: Corpus, config: TextConfig) -> Generator[Progress, None, BPETokenizer]:
+    """Learn the joins from the training part of `corpus`, or an even sample of a large one.
+
+    Raises:
+        OutOfRange: The vocabulary has no room beside the 256 bytes.
+    """
+    size = config.vocab_size or automatic_size(corpus)
+    if size < 257:
+        raise OutOfRange(name="vocab_size", value=size, low=257, high=32768)
+    yield Progress(LEARNING, 0, 1)
+    learner = tokenizers.Tokenizer(models.BPE())
+    learner.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False, use_regex=True)
+    trainer = trainers.BpeTrainer(
+        vocab_size=size,
+        min_frequency=2,
+        show_progress=False,
+        initial_alphabet=sorted(pre_tokenizers.ByteLevel.alphabet()),
+    )
+    learner.train_from_iterator(_sample(corpus, config), trainer)
+    pairs = json.loads(learner.to_str())["model"]["merges"]
+    merges = [(read_back(left), read_back(right)) for left, right in pairs]
+    tokens = dict.fromkeys([*BYTES, *(left + right for left, right in merges)])
+    yield Progress(LEARNING, 1, 1)
+    return BPETokenizer(list(tokens), merges)
+
+
+def automatic_size(corpus: Corpus) -> int:
+    """Return a vocabulary that suits the text.
+
+    There is room for the characters that make up 99.5 % of it, and for one more token per
+    500 characters, so that each is seen often enough to be learned.
+    """
+    share = np.cumsum(corpus.counts) / corpus.characters
+    frequent = int(np.searchsorted(share, 0.995)) + 1
+    beyond_ascii = int((corpus.alphabet[:frequent] >= 128).sum())
+    size = 256 + beyond_ascii + corpus.characters // 500
+    return int(np.clip(size, SMALLEST, LARGEST))
+
+
+def _sample(corpus: Corpus, config: TextConfig) -> Iterator[str]:
+    """Yield parts of the training text, evenly spread, SAMPLE characters at most."""
+    stop = corpus.characters - round(corpus.characters * config.valid_share)
+    share = min(1.0, SAMPLE / max(1, stop))
+    due = 0.0
+    for piece in corpus.chunks(0, stop):
+        for part in _parts(piece):
+            due += share
+            if due >= 1.0 or share == 1.0:
+                due -= 1.0
+                yield part
+
+
+def _parts(text: str) -> Iterator[str]:
+    """Yield `text` in parts of about PART characters that end where a word ends."""
+    start = 0
+    while start < len(text):
+        end = WORD_ENDS.search(text, start + PART)
+        stop = end.start() if end else len(text)
+        yield text[start:stop]
+        start = stop
