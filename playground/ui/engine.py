@@ -14,10 +14,14 @@ MODULES = ("torch", "playground.services.training", "playground.engine.sample")
 class EngineLoaded(Event):
     """Everything is imported."""
 
+    device: str  # what "automatic" chooses on this computer
+
 
 def load_engine() -> Iterator[Event]:
     """Import what training and generating need, so that the first click finds it there."""
     for done, module in enumerate(MODULES):
         yield Progress(mark("Starting the engine"), done, len(MODULES))
         import_module(module)
-    yield EngineLoaded()
+    from playground.engine.device import choose_device
+
+    yield EngineLoaded(str(choose_device("auto")[0]))

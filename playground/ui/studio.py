@@ -58,6 +58,7 @@ class Studio(QObject):
         self.jobs = Jobs(self)
         self.corpus: Corpus | None = None
         self.has_engine = False
+        self.device = ""  # what "automatic" means here, once the engine is there
         self._opening: Opening | None = None
         self._trainer = Trainer(self.jobs, self)
         self._trainer.changed.connect(self.training_changed)
@@ -267,9 +268,10 @@ class Studio(QObject):
         self.corpus_failed.emit(error)
 
     def _engine_loads(self, events: list[Event]) -> None:
-        if EngineLoaded() in events:
-            self.has_engine = True
-            self.engine_ready.emit()
+        for event in events:
+            if isinstance(event, EngineLoaded):
+                self.has_engine, self.device = True, event.device
+                self.engine_ready.emit()
 
     def _run_started(self, folder: str) -> None:
         self._runs.training_started(folder)

@@ -1,0 +1,76 @@
+"""Closing the window: ask while a training runs, save, and wait for every job."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from playground.ui.language import tr
+from playground.ui.phase import Phase
+from playground.ui.studio import Studio
+
+
+class Closing(QObject):
+    """Decides when the window may go; a running thread must never be destroyed."""
+
+    def __init__(self, window: QWidget, studio: Studio) -> None:
+        super().__init__(window)
+        self._window = window
+        self._studio = studio
+        self._question: QMessageBox | None = None
+        self.wanted = False  # the answer was yes; only the jobs are waited for
+        studio.jobs.idle.connect(self._jobs_ended)
+
+    def may_close(self) -> bool:
+        """Tell whether the window may close now; if not, see that it may soon."""
+        if not self.wanted and self._studio.phase is not Phase.IDLE:
+            self._ask()
+            return False
+        self.close_now()
+        return not self._studio.jobs.busy
+
+    def close_now(self) -> None:
+        """Save and close without asking, as when the computer shuts down."""
+        if self.wanted:
+            return
+        self.wanted = True
+        run = self._studio.training_run
+        self._studio.settings.set("session/training", str(run.path) if run is not None else "")
+        self._studio.stop()
+        if self._studio.jobs.busy:
+            self._studio.jobs.stop()
+            if self._studio.phase is Phase.IDLE:
+                self._window.hide()  # nothing to watch: the last step of a job just ends
+        else:
+            self._window.close()
+
+    def _ask(self) -> None:
+        if self._question is not None:
+            self._question.raise_()
+            return
+        box = self._question = QMessageBox(self._window)
+        box.setObjectName("closing")
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setWindowTitle(tr("Stop training and quit?"))
+        box.setText(tr("A training is still running."))
+        box.setInformativeText(
+            tr("What it has learned is saved, and it can be continued at the next start.")
+        )
+        leave = box.addButton(tr("Save and quit"), QMessageBox.ButtonRole.AcceptRole)
+        leave.setObjectName("closing.quit")
+        stay = box.addButton(tr("Keep training"), QMessageBox.ButtonRole.RejectRole)
+        stay.setObjectName("closing.stay")
+        box.setDefaultButton(leave)
+        box.setEscapeButton(stay)
+        leave.clicked.connect(self.close_now)
+        box.finished.connect(self._answered)
+        box.open()
+
+    def _answered(self) -> None:
+        box, self._question = self._question, None
+        if box is not None:
+            box.deleteLater()
+
+    def _jobs_ended(self) -> None:
+        if self.wanted:
+            self._window.close()

@@ -1,0 +1,162 @@
+"""A bug must not end the program: it is logged and shown with a report to copy."""
+
+from __future__ import annotations
+
+import platform
+import sys
+import threading
+import traceback
+from types import TracebackType
+
+from PySide6.QtCore import QObject, QUrl, Signal, qVersion
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from playground import __version__, paths
+from playground.log import log_bug
+from playground.ui import theme
+from playground.ui.card import label
+from playground.ui.language import Translated, tr
+
+
+def report(error: BaseException) -> str:
+    """Return what a developer needs to know about a bug."""
+    torch = getattr(sys.modules.get("torch"), "__version__", "not loaded")
+    versions = (
+        f"LM Playground {__version__}, Python {platform.python_version()}, "
+        f"Qt {qVersion()}, torch {torch}, {platform.platform()}"
+    )
+    return versions + "\n\n" + "".join(traceback.format_exception(error))
+
+
+class CrashDialog(Translated, QDialog):
+    """Says that something failed, shows the report, and lets one go on."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("crash")
+        self._more = 0
+        self.heading = label("heading", wrap=True)
+        self.sentence = label("plain", wrap=True)
+        self.details = QPlainTextEdit(text)
+        self.details.setObjectName("crash.report")
+        self.details.setReadOnly(True)
+        self.details.setFont(theme.font(12, mono=True))
+        self.copy = QPushButton()
+        self.copy.setObjectName("crash.copy")
+        self.copy.clicked.connect(self._copy)
+        self.logs = QPushButton()
+        self.logs.setObjectName("crash.logs")
+        self.logs.clicked.connect(open_logs)
+        self.go_on = QPushButton()
+        self.go_on.setObjectName("crash.close")
+        self.go_on.setProperty("role", "primary")
+        self.go_on.clicked.connect(self.accept)
+        self.go_on.setDefault(True)
+        buttons = QDialogButtonBox()
+        buttons.addButton(self.copy, QDialogButtonBox.ButtonRole.ActionRole)
+        buttons.addButton(self.logs, QDialogButtonBox.ButtonRole.ActionRole)
+        buttons.addButton(self.go_on, QDialogButtonBox.ButtonRole.AcceptRole)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(theme.px(24), theme.px(20), theme.px(24), theme.px(20))
+        box.setSpacing(theme.px(12))
+        box.addWidget(self.heading)
+        box.addWidget(self.sentence)
+        box.addWidget(self.details, 1)
+        box.addWidget(buttons)
+        self.resize(theme.px(640), theme.px(420))
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Write every visible text in the current language."""
+        self.setWindowTitle(tr("Something went wrong"))
+        self.heading.setText(tr("Something went wrong that should not have."))
+        self.sentence.setText(
+            tr(
+                "Your runs are safe, and you can go on. If you copy the report and send it to "
+                "the makers, they can mend it."
+            )
+            if not self._more
+            else tr(
+                "Your runs are safe, and you can go on. It happened {count} more times; this is "
+                "the first report.",
+                count=self._more,
+            )
+        )
+        self.details.setAccessibleName(tr("Report"))
+        for button, words in (
+            (self.copy, tr("&Copy report")),
+            (self.logs, tr("Open &log folder")),
+            (self.go_on, tr("&Go on")),
+        ):
+            button.setText(words)
+            button.setAccessibleName(words.replace("&", ""))
+
+    def count_another(self) -> None:
+        """Say that there were more bugs since it was opened."""
+        self._more += 1
+        self.retranslate()
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.details.toPlainText())
+
+
+class CrashReporter(QObject):
+    """Python's exception hook while the window lives; `close` gives the old one back."""
+
+    happened = Signal(BaseException)  # from any thread
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._dialog: CrashDialog | None = None
+        self._hooks = (sys.excepthook, threading.excepthook)
+        sys.excepthook = self._hook
+        threading.excepthook = self._thread_hook
+        self.happened.connect(self._show)
+
+    def close(self) -> None:
+        """Give Python its own hooks back."""
+        sys.excepthook, threading.excepthook = self._hooks
+
+    def _hook(
+        self,
+        kind: type[BaseException],
+        error: BaseException,
+        trace: TracebackType | None,
+    ) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            self._window.close()
+            return
+        traceback.print_exception(error)
+        log_bug(error)
+        self.happened.emit(error)
+
+    def _thread_hook(self, args: threading.ExceptHookArgs) -> None:
+        if args.exc_value is not None:
+            self._hook(args.exc_type, args.exc_value, args.exc_traceback)
+
+    def _show(self, error: BaseException) -> None:
+        if self._dialog is not None:
+            self._dialog.count_another()
+            return
+        self._dialog = CrashDialog(report(error), self._window)
+        self._dialog.finished.connect(self._closed)
+        self._dialog.open()
+
+    def _closed(self) -> None:
+        dialog, self._dialog = self._dialog, None
+        if dialog is not None:
+            dialog.deleteLater()
+
+
+def open_logs() -> None:
+    """Show the folder of the log files."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(paths.logs())))

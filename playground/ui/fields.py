@@ -1,0 +1,195 @@
+"""Fields of a form: a number, a choice or a switch, made from a knob."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtGui import QValidator, QWheelEvent
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QSpinBox, QWidget
+
+from playground.engine.knobs import Knob
+from playground.ui.language import tr
+
+MANY_SIZES = 1000  # a range this wide is stepped through as 1, 2, 5, 10 …
+
+
+class WholeField(QSpinBox):
+    """A whole number; the wheel changes it only where it was clicked."""
+
+    edited = Signal()
+
+    def __init__(self, knob: Knob, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setRange(int(knob.low), int(knob.high))
+        self.setValue(knob.default)
+        self.setGroupSeparatorShown(True)
+        self.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.valueChanged.connect(self.edited)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the page unless the field has the focus."""
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+    def stepBy(self, steps: int) -> None:
+        """Step by one, or through 1, 2, 5, 10 … where the range is wide."""
+        if self.maximum() - self.minimum() < MANY_SIZES:
+            super().stepBy(steps)
+        else:
+            self.setValue(round(next_size(self.value(), steps)))
+
+    def get(self) -> int:
+        """Return the number."""
+        return self.value()
+
+    def put(self, value: int) -> None:
+        """Show a number."""
+        self.setValue(value)
+
+
+class NumberField(QDoubleSpinBox):
+    """A number, written as short as it can be: 0.003, not 0.00300000."""
+
+    edited = Signal()
+
+    def __init__(self, knob: Knob, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._wide = knob.low >= 0 and knob.high >= MANY_SIZES * max(knob.low, 1e-3)
+        self.setLocale(QLocale.c())
+        self.setDecimals(12)
+        self.setRange(knob.low, knob.high)
+        self.setSingleStep(0.5 if knob.high > 2 else 0.05)
+        self.setValue(knob.default)
+        self.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.valueChanged.connect(self.edited)
+
+    def textFromValue(self, value: float) -> str:
+        """Return a number in up to six digits."""
+        return f"{value:.6g}"
+
+    def valueFromText(self, text: str) -> float:
+        """Return the number in `text`; a comma is a point to half of the world."""
+        return float(text.replace(",", "."))
+
+    def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
+        """Accept whatever Python reads as a number in the range."""
+        try:
+            value = self.valueFromText(text)
+        except ValueError:
+            return QValidator.State.Intermediate, text, position
+        fits = self.minimum() <= value <= self.maximum()
+        state = QValidator.State.Acceptable if fits else QValidator.State.Intermediate
+        return state, text, position
+
+    def stepBy(self, steps: int) -> None:
+        """Step evenly, or through 1, 2, 5, 10 … where the range is wide."""
+        if self._wide:
+            self.setValue(next_size(self.value(), steps))
+        else:
+            super().stepBy(steps)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the page unless the field has the focus."""
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+    def get(self) -> float:
+        """Return the number."""
+        return float(self.textFromValue(self.value()))
+
+    def put(self, value: float) -> None:
+        """Show a number."""
+        self.setValue(value)
+
+
+class ChoiceField(QComboBox):
+    """One of several named values."""
+
+    edited = Signal()
+
+    def __init__(self, knob: Knob, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._options = knob.options
+        for option in knob.options:
+            self.addItem(option.title, option.value)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.put(knob.default)
+        self.currentIndexChanged.connect(self.edited)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Write the names of the values."""
+        for number, option in enumerate(self._options):
+            self.setItemText(number, tr(option.title))
+            self.setItemData(number, tr(option.help), Qt.ItemDataRole.ToolTipRole)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the page."""
+        event.ignore()
+
+    def get(self) -> str:
+        """Return the chosen value."""
+        return str(self.currentData())
+
+    def put(self, value: str) -> None:
+        """Choose a value."""
+        self.setCurrentIndex(self.findData(value))
+
+
+class SwitchField(QCheckBox):
+    """On or off."""
+
+    edited = Signal()
+
+    def __init__(self, knob: Knob, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setChecked(knob.default)
+        self.toggled.connect(self.edited)
+
+    def get(self) -> bool:
+        """Tell whether it is on."""
+        return self.isChecked()
+
+    def put(self, value: bool) -> None:
+        """Switch it."""
+        self.setChecked(value)
+
+
+Field = WholeField | NumberField | ChoiceField | SwitchField
+
+
+def make_field(knob: Knob) -> Field:
+    """Return the field that suits a knob."""
+    if knob.options:
+        return ChoiceField(knob)
+    if knob.type is bool:
+        return SwitchField(knob)
+    return WholeField(knob) if knob.type is int else NumberField(knob)
+
+
+def next_size(value: float, steps: int) -> float:
+    """Return the number `steps` further up or down in 1, 2, 5, 10, 20, 50 …; 0 is below 1e-9."""
+    for _ in range(abs(steps)):
+        value = _above(value) if steps > 0 else _below(value)
+    return value
+
+
+def _above(value: float) -> float:
+    if value < 1e-9:
+        return 1e-9 if value > 0 else 1.0
+    decade = 10.0 ** math.floor(math.log10(value) + 1e-9)
+    return next(decade * digit for digit in (1, 2, 5, 10) if decade * digit > value * (1 + 1e-6))
+
+
+def _below(value: float) -> float:
+    if value <= 1e-9:
+        return 0.0
+    decade = 10.0 ** math.floor(math.log10(value) + 1e-9)
+    return next(decade * digit for digit in (5, 2, 1, 0.5) if decade * digit < value * (1 - 1e-6))

@@ -1,0 +1,24 @@
+"""Keys that are no menu commands, for the list of shortcuts."""
+
+from playground.text import mark
+
+OTHER_KEYS: list[tuple[str, list[tuple[str, str]]]] = [
+    (
+        mark("In the list of runs"),
+        [
+            ("↑ ↓", mark("Choose a run")),
+            ("Ctrl+Enter", mark("Generate with it")),
+            ("Ctrl+D", mark("Use its settings again")),
+            ("F2", mark("Rename")),
+            ("Del", mark("Delete")),
+        ],
+    ),
+    (
+        mark("When generating"),
+        [
+            ("Ctrl+Enter", mark("Generate")),
+            ("Ctrl+→", mark("One more token")),
+            ("Esc", mark("Stop")),
+        ],
+    ),
+]

@@ -1,0 +1,94 @@
+"""The tabs: a bar and a stack of pages, each built when it is first needed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from playground.ui import theme
+from playground.ui.language import Translated, tr
+from playground.ui.studio import Studio
+from playground.ui.tabs import TABS
+from playground.ui.theme import Themed
+
+
+class Pages(Translated, Themed, QWidget):
+    """All tabs; building one takes tens of milliseconds, so the window is painted before."""
+
+    built = Signal(object)  # the new tab
+    turned = Signal(str)  # key in TABS
+
+    def __init__(self, studio: Studio, notice: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._studio = studio
+        self.tabs: dict[str, QWidget] = {}
+        self.bar = QTabBar()
+        self.bar.setObjectName("window.tabs")
+        self.bar.setDrawBase(False)
+        self.bar.setExpanding(False)
+        self.stack = QStackedWidget()
+        self._keys = list(TABS)
+        for spec in TABS.values():
+            self.bar.addTab(tr(spec.title))
+            holder = QWidget()
+            QVBoxLayout(holder).setContentsMargins(0, 0, 0, 0)
+            self.stack.addWidget(holder)
+        self._top = QHBoxLayout()
+        self._top.addWidget(self.bar)
+        self._top.addStretch(1)
+        self._notice = QVBoxLayout()
+        self._notice.addWidget(notice)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addLayout(self._top)
+        box.addLayout(self._notice)
+        box.addWidget(self.stack, 1)
+        self.bar.currentChanged.connect(self._turn)
+        self.restyle()
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Write every visible text in the current language."""
+        self.bar.setAccessibleName(tr("Pages"))
+        for number, spec in enumerate(TABS.values()):
+            self.bar.setTabText(number, tr(spec.title))
+            self.bar.setTabToolTip(number, f"Ctrl+{number + 1}")
+
+    def restyle(self) -> None:
+        """Take sizes from the theme."""
+        self._top.setContentsMargins(theme.px(8), theme.px(4), theme.px(8), 0)
+        self._notice.setContentsMargins(theme.px(20), theme.px(8), theme.px(20), 0)
+
+    @property
+    def current(self) -> str:
+        """Key of the tab that is seen."""
+        return self._keys[self.bar.currentIndex()]
+
+    def show_tab(self, key: str) -> QWidget:
+        """Show a tab, a key in TABS; return it."""
+        tab = self.build(key)
+        self.bar.setCurrentIndex(self._keys.index(key))
+        return tab
+
+    def build(self, key: str) -> QWidget:
+        """Return a tab, new if it is not there yet."""
+        if key not in self.tabs:
+            tab = self.tabs[key] = TABS[key].build(self._studio)
+            holder = self.stack.widget(self._keys.index(key))
+            holder.layout().addWidget(tab)  # type: ignore[union-attr]  # it has one, see above
+            self.built.emit(tab)
+        return self.tabs[key]
+
+    def build_next(self) -> bool:
+        """Build one tab that is still missing; tell whether there are more."""
+        for key in self._keys:
+            if key not in self.tabs:
+                self.build(key)
+                break
+        return len(self.tabs) < len(self._keys)
+
+    def _turn(self, number: int) -> None:
+        self.build(self._keys[number])
+        self.stack.setCurrentIndex(number)
+        self.turned.emit(self._keys[number])

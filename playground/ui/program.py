@@ -1,0 +1,121 @@
+"""The program around the window: everything it needs, made in the right order.
+
+The window is painted, in its language and theme, before torch is imported.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QSessionManager
+from PySide6.QtWidgets import QApplication
+
+from playground import __version__, paths
+from playground.errors import WorkspaceError
+from playground.log import start_log
+from playground.services.disk import writing
+from playground.services.workspace import Workspace
+from playground.ui import icons
+from playground.ui.appearance import Appearance
+from playground.ui.collector import Collector
+from playground.ui.crash import CrashReporter
+from playground.ui.preload import name_taskbar_button
+from playground.ui.settings import Settings
+from playground.ui.signals import QuitSignals
+from playground.ui.studio import Studio
+from playground.ui.window import MainWindow
+
+BUILD_PAUSE = 10  # milliseconds between building two tabs, for the window to answer in
+
+
+def run_window(files: Sequence[str] = ()) -> int:
+    """Open the window and return the exit code when it is closed."""
+    start_log()
+    qt = make_application()
+    program = Program(qt, [Path(file) for file in files])
+    program.window.show()
+    code = qt.exec()
+    program.close()
+    return code
+
+
+def make_application() -> QApplication:
+    """Return Qt's application object, named and in our style."""
+    name_taskbar_button()
+    qt = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(qt, QApplication)
+    qt.setApplicationName(paths.NAME)
+    qt.setApplicationDisplayName(paths.NAME)
+    qt.setApplicationVersion(__version__)
+    qt.setDesktopFileName("lm-playground")
+    qt.setStyle("Fusion")
+    qt.setWindowIcon(icons.app_icon())
+    return qt
+
+
+class Program(QObject):
+    """One window and what belongs to it."""
+
+    def __init__(self, qt: QApplication, files: list[Path]) -> None:
+        super().__init__()
+        self._files = files
+        self.settings = Settings(paths.settings_file())
+        self.appearance = Appearance(self.settings, self)
+        self.appearance.apply()
+        self.studio = Studio(Workspace(), self.settings, self)
+        self.window = MainWindow(self.studio, self.appearance)
+        self.crashes = CrashReporter(self.window)
+        self.signals = QuitSignals(self)
+        self.signals.quit_wanted.connect(self.window.closing.close_now)
+        qt.commitDataRequest.connect(self._log_off)
+        self.window.session.restore_place()
+        self.collector = Collector(self)
+        self.window.painted.connect(self._begin_work)
+
+    def close(self) -> None:
+        """End what the window began; it is closed and no job runs any more."""
+        self.crashes.close()
+        self.signals.close()
+        self.collector.close()
+        self.settings.save()
+        self.window.deleteLater()
+
+    def _begin_work(self) -> None:
+        self._say_if_unwritable()
+        self.window.session.restore_work(open_text=not self._files)
+        if self._files:
+            self.window.open_files(self._files)
+        self.studio.engine_ready.connect(self.collector.settle)
+        self.studio.load_engine()
+        self._build_tabs()
+
+    def _build_tabs(self) -> None:
+        if self.window.pages.build_next():
+            QTimer.singleShot(BUILD_PAUSE, self._build_tabs)
+
+    def _say_if_unwritable(self) -> None:
+        try:
+            check_writable(self.studio.workspace)
+        except WorkspaceError as error:
+            self.window.show_problem(error)
+
+    def _log_off(self, _session: QSessionManager) -> None:
+        """Save before the computer shuts down; it does not wait for long."""
+        self.window.closing.close_now()
+        self.studio.jobs.wait(10_000)
+
+
+def check_writable(workspace: Workspace) -> None:
+    """Find out whether runs can be saved.
+
+    Raises:
+        WorkspaceError: They cannot.
+    """
+    probe = workspace.home / ".writable"
+    with writing(probe):
+        workspace.home.mkdir(parents=True, exist_ok=True)
+        probe.write_bytes(b"")
+        probe.unlink()

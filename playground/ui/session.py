@@ -1,0 +1,91 @@
+"""What is found again at the next start: place, tab, text, and the training that ran."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from playground.services.runs import Run
+from playground.text import mark
+from playground.ui.figures import percent
+from playground.ui.language import tr
+from playground.ui.notice import Remedy
+from playground.ui.phase import Phase
+from playground.ui.settings import plain
+from playground.ui.tabs import TABS
+
+if TYPE_CHECKING:
+    from playground.ui.window import MainWindow
+
+STOPPED = mark("“{title}” was at {percent} when you quit. It can go on where it stopped.")
+BROKEN_OFF = mark("“{title}” was interrupted at {percent}. What was saved by then is safe.")
+
+
+class Session(QObject):
+    """Saves and restores one window."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._settings = window.studio.settings
+        self._offered = False
+
+    def restore_place(self) -> None:
+        """Put the window where it was; before it is shown."""
+        window, settings = self._window, self._settings
+        geometry = settings.get("window/geometry", b"")
+        if geometry:
+            window.restoreGeometry(geometry)
+        splitter = settings.get("window/splitter", b"")
+        if splitter:
+            window.splitter.restoreState(splitter)
+        window.sidebar.setVisible(settings.get("window/sidebar", True))
+        tab = settings.get("window/tab", "")
+        window.show_tab(tab if tab in TABS else next(iter(TABS)))
+
+    def restore_work(self, *, open_text: bool = True) -> None:
+        """Read the runs and, if wanted, open the last text; after the first paint."""
+        studio = self._window.studio
+        studio.runs_changed.connect(self._offer_to_go_on)
+        studio.refresh()
+        recent = studio.recent()
+        if open_text and recent and self._settings.get("session/text_open", False):
+            studio.open_source(recent[0])
+
+    def save(self) -> None:
+        """Remember everything; the window closes."""
+        window, settings = self._window, self._settings
+        settings.set("window/geometry", plain(window.saveGeometry()))
+        settings.set("window/splitter", plain(window.splitter.saveState()))
+        settings.set("window/sidebar", not window.sidebar.isHidden())
+        settings.set("window/tab", window.pages.current)
+        settings.set("session/text_open", window.studio.corpus is not None)
+        settings.save()
+
+    def _offer_to_go_on(self) -> None:
+        """Offer, once, to continue what ran when the window closed or the computer failed."""
+        studio = self._window.studio
+        if self._offered or not studio.listed:
+            return
+        self._offered = True
+        studio.runs_changed.disconnect(self._offer_to_go_on)
+        path = self._settings.get("session/training", "")
+        self._settings.set("session/training", "")
+        closed = [run for run in studio.runs if str(run.path) == path and run.share_done < 1]
+        broken_off = [run for run in studio.runs if run.status == "interrupted"]
+        if studio.phase is Phase.IDLE and not self._window.notice.isVisible():
+            if closed:
+                self._offer(closed[0], STOPPED)
+            elif broken_off:
+                self._offer(broken_off[0], BROKEN_OFF)
+
+    def _offer(self, run: Run, sentence: str) -> None:
+        def words() -> str:
+            return tr(sentence, title=run.title, percent=percent(run.share_done))
+
+        def go_on() -> None:
+            self._window.show_tab("train")
+            self._window.studio.resume(run)
+
+        self._window.notice.say(words, Remedy(lambda: tr("Continue training"), go_on))

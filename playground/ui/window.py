@@ -1,0 +1,147 @@
+"""The main window: menus, runs on the left, tabs, notices and the status bar."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QMainWindow, QSplitter, QWidget
+
+from playground.errors import PlaygroundError
+from playground.services.runs import BrokenRun
+from playground.ui import theme
+from playground.ui.appearance import Appearance
+from playground.ui.closing import Closing
+from playground.ui.commands import Commands
+from playground.ui.drop import DropTarget
+from playground.ui.figures import percent
+from playground.ui.language import Translated, explain, tr
+from playground.ui.menus import Menus
+from playground.ui.notice import Notice, Remedy
+from playground.ui.pages import Pages
+from playground.ui.phase import Phase
+from playground.ui.session import Session
+from playground.ui.sidebar import Sidebar
+from playground.ui.status import Status
+from playground.ui.studio import Studio
+from playground.ui.theme import Themed
+
+MINIMUM = (1024, 700)
+FIRST_SIZE = (1280, 800)
+SIDEBAR = 252  # designed width at the first start
+
+
+class MainWindow(Translated, Themed, QMainWindow):
+    """Everything a person sees."""
+
+    painted = Signal()  # once, after the first paint
+
+    def __init__(self, studio: Studio, appearance: Appearance) -> None:
+        super().__init__()
+        self.setObjectName("window")
+        self.studio = studio
+        self.appearance = appearance
+        self._was_painted = False
+        self.notice = Notice()
+        self.sidebar = Sidebar(studio)
+        self.pages = Pages(studio, self.notice)
+        self.splitter = QSplitter()
+        self.splitter.setObjectName("window.splitter")
+        self.splitter.addWidget(self.sidebar)
+        self.splitter.addWidget(self.pages)
+        self.splitter.setStretchFactor(1, 1)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setHandleWidth(5)
+        self.setCentralWidget(self.splitter)
+        self.setStatusBar(Status(studio, appearance))
+        self.drops = DropTarget(self)
+        self.commands = Commands(self)
+        self.menus = Menus(self.commands.table(), self)
+        self.setMenuBar(self.menus)
+        self.closing = Closing(self, studio)
+        self.session = Session(self)
+        self._connect()
+        self.setMinimumSize(*MINIMUM)
+        self.resize(*FIRST_SIZE)
+        self.splitter.setSizes([theme.px(SIDEBAR), FIRST_SIZE[0] - theme.px(SIDEBAR)])
+        self.retranslate()
+        self.commands.follow()
+
+    def retranslate(self) -> None:
+        """Write every visible text in the current language."""
+        self.splitter.setAccessibleName(tr("Runs and pages"))
+        self._show_title()
+
+    def show_tab(self, key: str) -> QWidget:
+        """Show a tab, a key in TABS; return it."""
+        return self.pages.show_tab(key)
+
+    def show_problem(self, error: PlaygroundError) -> None:
+        """Say what went wrong in the notice bar."""
+        self.notice.say(lambda: explain(error), problem=True)
+
+    def open_files(self, files: list[Path]) -> None:
+        """Open files and show what they are."""
+        self.studio.open_files(files)
+        self.show_tab("text")
+
+    def event(self, event: QEvent) -> bool:
+        """Notice the first paint: what takes long may begin after it."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.Paint and not self._was_painted:
+            self._was_painted = True
+            QTimer.singleShot(0, self.painted.emit)
+        return done
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask while a training runs; then save, wait for every job, and close."""
+        if self.closing.may_close():
+            self.session.save()
+            event.accept()
+        else:
+            event.ignore()
+
+    def _connect(self) -> None:
+        studio = self.studio
+        studio.problem.connect(self.show_problem)
+        studio.corpus_failed.connect(self.show_problem)
+        studio.deleted.connect(self._offer_undo)
+        studio.tab_wanted.connect(self.show_tab)
+        studio.training_changed.connect(self._show_title)
+        studio.training_reported.connect(self._show_title)
+        studio.runs_changed.connect(self._show_title)
+        studio.training_changed.connect(self.commands.follow)
+        studio.runs_changed.connect(self.commands.follow)
+        self.appearance.changed.connect(self.commands.follow)
+        self.sidebar.new_wanted.connect(self.commands.new_run)
+        self.sidebar.list.broken_chosen.connect(self._explain_broken)
+        self.drops.dropped.connect(self.open_files)
+        self.pages.built.connect(self.drops.watch)
+
+    def _show_title(self) -> None:
+        pace, run = self.studio.pace, self.studio.training_run
+        if self.studio.phase in (Phase.IDLE, Phase.PREPARING) or run is None or pace is None:
+            title = "LM Playground"
+        else:
+            title = tr(
+                "{percent} {title} – {program}",
+                percent=percent(pace.share),
+                title=run.title,
+                program="LM Playground",
+            )
+        if title != self.windowTitle():
+            self.setWindowTitle(title)
+
+    def _offer_undo(self, title: str) -> None:
+        self.notice.say(
+            lambda: tr("“{title}” is deleted.", title=title),
+            Remedy(lambda: tr("Undo"), self.studio.undo),
+        )
+
+    def _explain_broken(self, run: BrokenRun) -> None:
+        self.notice.say(
+            lambda: explain(run.problem),
+            Remedy(lambda: tr("Delete"), lambda: self.studio.delete(run)),
+            problem=True,
+        )
