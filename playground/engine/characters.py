@@ -10,8 +10,12 @@ CODE_POINTS = 0x110000  # Unicode ends here
 
 
 def code_points(text: str) -> NDArray[np.uint32]:
-    """Return the code points of `text`, (N,); lone surrogates are kept as they are."""
-    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    """Return the code points of `text`, (N,); lone surrogates become U+FFFD."""
+    try:
+        utf32 = text.encode("utf-32-le")
+    except UnicodeEncodeError:
+        utf32 = mend_surrogates(text).encode("utf-32-le")
+    return np.frombuffer(utf32, dtype="<u4")
 
 
 def mend_surrogates(text: str) -> str:

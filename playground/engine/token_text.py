@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import math
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,12 +14,16 @@ import numpy as np
 from playground.engine.config import TextConfig
 from playground.engine.corpus import Corpus
 from playground.engine.events import Progress
+from playground.engine.token_files import FileSink, MemorySink, Sink, forget_oldest, mapped
 from playground.errors import TextTooShort
 from playground.text import mark
 
 if TYPE_CHECKING:
     from playground.engine.tokenizers.base import Ids, Tokenizer
 
+IN_MEMORY = 32 << 20  # characters; the ids of a larger text are kept in a file
+REPORT_EVERY = 1 << 20  # characters
+BLOCK = 1 << 22  # ids that are checked at a time
 ENCODING = mark("Turning the text into tokens")
 
 # N: tokens
@@ -42,16 +47,29 @@ def encode_corpus(
 ) -> Generator[Progress, None, tuple[TokenText, TokenText]]:
     """Turn `corpus` into tokens; the last `config.valid_share` of its characters is kept aside.
 
+    Args:
+        corpus: The text.
+        tokenizer: What cuts it.
+        config: Tells how much is kept aside.
+        cache: A folder for the ids of a large text, found again the next time; None holds
+            them in memory.
+
     Returns:
         The text to train on and the text to check on.
+
+    Raises:
+        DiskFull, WorkspaceUnwritable: The ids of a large text cannot be written.
+        TextChanged, TextMissing, TextUnreadable: A large text cannot be read again.
     """
-    kept = corpus.characters - round(corpus.characters * config.valid_share)
+    valid = round(corpus.characters * config.valid_share)
+    shares = (corpus.characters - valid, valid)
     yield Progress(ENCODING, 0, corpus.characters)
-    train = _encode(corpus, tokenizer, 0, kept)
-    yield Progress(ENCODING, kept, corpus.characters)
-    valid = _encode(corpus, tokenizer, kept, corpus.characters)
+    if cache is None or corpus.characters <= IN_MEMORY:
+        texts = yield from _in_memory(corpus, tokenizer, shares)
+    else:
+        texts = yield from _on_disk(corpus, tokenizer, shares, cache)
     yield Progress(ENCODING, corpus.characters, corpus.characters)
-    return train, valid
+    return texts
 
 
 def check_length(corpus_name: str, train: TokenText, valid: TokenText, context: int) -> None:
@@ -68,8 +86,92 @@ def check_length(corpus_name: str, train: TokenText, valid: TokenText, context: 
     raise TextTooShort(file=corpus_name, have=have, context=context, need=need)
 
 
-def _encode(corpus: Corpus, tokenizer: Tokenizer, start: int, stop: int) -> TokenText:
-    pieces = list(tokenizer.encode_pieces(corpus.chunks(start, stop)))
-    ids = np.concatenate(pieces) if pieces else np.zeros(0, dtype=tokenizer.dtype)
-    unknown = 0 if tokenizer.unknown_id is None else int((ids == tokenizer.unknown_id).sum())
-    return TokenText(ids, stop - start, unknown)
+class _Reader:
+    """Hands out the characters of a text in order, so many and then so many."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self.read = 0  # characters
+        self._pieces = corpus.chunks()
+        self._rest = ""
+
+    def take(self, characters: int) -> Iterator[str]:
+        """Yield the next `characters` characters in pieces."""
+        while characters:
+            piece = self._rest or next(self._pieces, "")
+            if not piece:
+                return
+            piece, self._rest = piece[:characters], piece[characters:]
+            characters -= len(piece)
+            self.read += len(piece)
+            yield piece
+
+
+def _encode(
+    reader: _Reader, tokenizer: Tokenizer, characters: int, total: int, sink: Sink
+) -> Generator[Progress, None, TokenText]:
+    """Encode the next `characters` characters into `sink`."""
+    unknown = 0
+    due = reader.read + REPORT_EVERY
+    for ids in tokenizer.encode_pieces(reader.take(characters)):
+        sink.append(ids)
+        unknown += _count(ids, tokenizer.unknown_id)
+        if reader.read >= due:
+            due = reader.read + REPORT_EVERY
+            yield Progress(ENCODING, reader.read, total)
+    return TokenText(sink.close(), characters, unknown)
+
+
+def _in_memory(
+    corpus: Corpus, tokenizer: Tokenizer, shares: tuple[int, int]
+) -> Generator[Progress, None, tuple[TokenText, TokenText]]:
+    reader = _Reader(corpus)
+    total = corpus.characters
+    sinks = MemorySink(tokenizer.dtype), MemorySink(tokenizer.dtype)
+    train = yield from _encode(reader, tokenizer, shares[0], total, sinks[0])
+    valid = yield from _encode(reader, tokenizer, shares[1], total, sinks[1])
+    return train, valid
+
+
+def _on_disk(
+    corpus: Corpus, tokenizer: Tokenizer, shares: tuple[int, int], cache: Path
+) -> Generator[Progress, None, tuple[TokenText, TokenText]]:
+    """Find the ids in the cache, or put them there."""
+    key = hashlib.sha256(f"{corpus.sha256} {tokenizer.to_json()}".encode()).hexdigest()[:32]
+    kind = np.dtype(tokenizer.dtype).name
+    paths = [
+        cache / "ids" / f"{key}-{part}-{characters}.{kind}"
+        for part, characters in zip(("train", "valid"), shares, strict=True)
+    ]
+    found = [
+        _found(path, tokenizer, characters) for path, characters in zip(paths, shares, strict=True)
+    ]
+    if found[0] and found[1]:
+        return found[0], found[1]
+    reader = _Reader(corpus)
+    texts = []
+    for path, characters in zip(paths, shares, strict=True):
+        forget_oldest(path.parent)
+        sink = FileSink(path, tokenizer.dtype)
+        try:
+            text = yield from _encode(reader, tokenizer, characters, corpus.characters, sink)
+        finally:
+            sink.discard()
+        texts.append(text)
+    return texts[0], texts[1]
+
+
+def _found(path: Path, tokenizer: Tokenizer, characters: int) -> TokenText | None:
+    """Return the ids that an earlier run put into the cache; None where they are not sound."""
+    try:
+        ids = mapped(path, tokenizer.dtype)
+        path.touch()  # so that it is not the oldest
+    except (OSError, ValueError):  # not there, or cut off in the middle of an id
+        return None
+    blocks = [ids[i : i + BLOCK] for i in range(0, len(ids), BLOCK)]
+    if not blocks or max(int(block.max()) for block in blocks) >= tokenizer.vocab_size:
+        return None
+    return TokenText(ids, characters, sum(_count(block, tokenizer.unknown_id) for block in blocks))
+
+
+def _count(ids: Ids, unknown_id: int | None) -> int:
+    return 0 if unknown_id is None else int(np.count_nonzero(ids == unknown_id))

@@ -27,8 +27,8 @@ class Tokenizer(ABC):
 
     @property
     def dtype(self) -> type[np.unsignedinteger[Any]]:
-        """The type of the ids: the smaller one that holds them all."""
-        return np.uint16 if self.vocab_size <= 1 << 16 else np.uint32
+        """The type of the ids: the smaller one that holds them, and `vocab_size` itself."""
+        return np.uint16 if self.vocab_size < 1 << 16 else np.uint32
 
     @abstractmethod
     def encode(self, text: str) -> Ids:

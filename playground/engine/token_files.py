@@ -1,0 +1,118 @@
+"""Where token ids are put while a text is encoded: in memory, or in a file of the cache."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+import numpy as np
+
+from playground.errors import DiskFull, WorkspaceUnwritable
+
+if TYPE_CHECKING:
+    from playground.engine.tokenizers.base import Ids
+
+KEPT = 8  # files in the cache; the oldest are deleted
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
+MEGABYTE = 1_000_000
+
+# N: tokens
+
+
+class Sink(Protocol):
+    """Takes ids piece by piece."""
+
+    def append(self, ids: Ids) -> None:
+        """Add `ids` at the end."""
+
+    def close(self) -> Ids:
+        """Return all ids, (N,)."""
+
+
+class MemorySink:
+    """Keeps ids in memory."""
+
+    def __init__(self, dtype: type[np.unsignedinteger[Any]]) -> None:
+        self._pieces = [np.zeros(0, dtype)]
+
+    def append(self, ids: Ids) -> None:
+        """Add `ids` at the end."""
+        self._pieces.append(ids)
+
+    def close(self) -> Ids:
+        """Return all ids, (N,)."""
+        return np.concatenate(self._pieces)
+
+
+class FileSink:
+    """Writes ids into a file, which gets its name when it is complete."""
+
+    def __init__(self, path: Path, dtype: type[np.unsignedinteger[Any]]) -> None:
+        """Begin a file; its folder is made if need be.
+
+        Raises:
+            DiskFull, WorkspaceUnwritable: It cannot be written.
+        """
+        self._path = path
+        self._dtype = dtype
+        self._part = path.with_name(path.name + ".part")
+        with _refusals(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._file = self._part.open("wb")
+
+    def append(self, ids: Ids) -> None:
+        """Add `ids` at the end.
+
+        Raises:
+            DiskFull, WorkspaceUnwritable: They cannot be written.
+        """
+        with _refusals(self._path, ids.nbytes):
+            self._file.write(ids.tobytes())
+
+    def close(self) -> Ids:
+        """Complete the file and return all ids, (N,), memory-mapped."""
+        with _refusals(self._path):
+            self._file.close()
+            os.replace(self._part, self._path)
+        return mapped(self._path, self._dtype)
+
+    def discard(self) -> None:
+        """Remove what was written, unless it is complete."""
+        self._file.close()
+        self._part.unlink(missing_ok=True)
+
+
+def mapped(path: Path, dtype: type[np.unsignedinteger[Any]]) -> Ids:
+    """Return the ids in a file, (N,), read when they are used; changing them changes no file."""
+    if not path.stat().st_size:
+        return np.zeros(0, dtype)
+    return np.memmap(path, dtype, mode="c")
+
+
+def forget_oldest(folder: Path) -> None:
+    """Delete all but the newest files of the cache, and what was left half-written."""
+    files = [(path.stat().st_mtime_ns, path) for path in folder.glob("*")]
+    for _, path in sorted(files)[: -KEPT or None]:
+        try:
+            path.unlink()
+        except OSError:  # in use on Windows: the next time
+            continue
+
+
+@contextmanager
+def _refusals(path: Path, need: int = 0) -> Iterator[None]:
+    """Turn the system's errors about `path` into sentences; `need` is in bytes."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in NO_ROOM:
+            free = shutil.disk_usage(path.parent).free
+            raise DiskFull(
+                file=path, need=max(1, need // MEGABYTE), free=free // MEGABYTE
+            ) from None
+        raise WorkspaceUnwritable(folder=path.parent, reason=error.strerror or error) from None
