@@ -1,0 +1,1 @@
+"""The parts of `bootstrap.py`; standard library only."""

@@ -1,0 +1,3 @@
+"""The sentences in Chinese, by their English."""
+
+CHINESE: dict[str, str] = {}

@@ -1,0 +1,74 @@
+"""Make the virtual environment, also where Debian has taken `venv` out of Python."""
+
+import importlib.util
+import os
+import re
+import subprocess
+import sys
+
+from bootstrapping.console import Problem, say
+from bootstrapping.debian import apt_install, is_root_with_apt
+from bootstrapping.environment import Environment
+
+
+def base_python() -> str:
+    """Return the Python that environments are made from: not the one in `.venv` itself."""
+    return str(getattr(sys, "_base_executable", "") or sys.executable)
+
+
+def create(environment: Environment) -> None:
+    """Make the environment in its folder, which is empty but for our lock."""
+    folder = str(environment.folder)
+    if os.pathsep in folder:
+        raise Problem(
+            "The path “{folder}” contains “{separator}”, which separates paths on this system, so "
+            "Python cannot work in it. Rename the folder or move LM Playground to another one.",
+            folder=environment.folder.parent,
+            separator=os.pathsep,
+        )
+    python = base_python()
+    if not has_ensurepip() and is_root_with_apt():
+        apt_install([venv_package()])
+        importlib.invalidate_caches()
+    if has_ensurepip():
+        finish([python, "-m", "venv", folder])
+    elif has_outside_pip(python):
+        say("Python's module “ensurepip” is missing; the pip outside of .venv does its work.")
+        finish([python, "-m", "venv", "--without-pip", folder])
+        finish([python, "-m", "pip", "--python", str(environment.python), "install", "pip"])
+    else:
+        raise Problem(
+            "Python's modules “venv” and “ensurepip” are missing; Debian and Ubuntu keep them in a "
+            "package of their own. Run this, then start again:\n    sudo apt-get install {package}",
+            package=venv_package(),
+        )
+
+
+def has_ensurepip() -> bool:
+    """Tell whether this Python can make an environment with pip in it."""
+    return all(importlib.util.find_spec(name) for name in ("venv", "ensurepip"))
+
+
+def venv_package() -> str:
+    """Return the Debian package that has `venv` and `ensurepip` for this Python."""
+    return "python{}.{}-venv".format(*sys.version_info)
+
+
+def has_outside_pip(python: str) -> bool:
+    """Tell whether `python` has a pip (22.3 or later) that can install for another Python."""
+    answer = subprocess.run([python, "-m", "pip", "--version"], capture_output=True, text=True)
+    found = re.match(r"pip (\d+)\.(\d+)", answer.stdout)
+    return found is not None and (int(found[1]), int(found[2])) >= (22, 3)
+
+
+def finish(command: list[str]) -> None:
+    """Run a command that should work; if it does not, show what it said."""
+    answer = subprocess.run(
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace"
+    )
+    if answer.returncode:
+        raise Problem(
+            "{words}\nThe command “{command}” did not work; what it said is above.",
+            words=answer.stdout.strip(),
+            command=" ".join(command),
+        )
