@@ -11,7 +11,7 @@ PlaygroundError
 │   ├── RunMissing  RunAmbiguous  RunBroken  RunTooNew  RunBusy  RunIsReadOnly
 │   └── RunWithoutWeights  RunIsDone  RunTextDiffers
 ├── WorkspaceError
-│   └── WorkspaceUnwritable  DiskFull
+│   └── WorkspaceUnwritable  FileUnwritable  DiskFull
 ├── TokenizerBroken
 ├── Diverged
 └── OutOfMemory
@@ -266,6 +266,12 @@ class WorkspaceUnwritable(WorkspaceError):
         "The folder {folder} cannot be written ({reason}). "
         "Choose another one with --home or PLAYGROUND_HOME."
     )
+
+
+class FileUnwritable(WorkspaceError):
+    """A file that a person wants to save cannot be written."""
+
+    template = mark("“{file}” cannot be written ({reason}). Choose another folder or name.")
 
 
 class DiskFull(WorkspaceError):

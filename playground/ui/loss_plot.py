@@ -1,0 +1,290 @@
+"""The loss of a run while it learns, against what guessing and counting would cost."""
+
+from dataclasses import replace
+
+import numpy as np
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from playground.engine.config import TrainingConfig
+from playground.engine.units import UNITS, from_bits, from_nats
+from playground.text import mark
+from playground.ui import theme
+from playground.ui.card import label
+from playground.ui.history import TIME, History
+from playground.ui.language import Translated, tr
+from playground.ui.plots import crosshair
+from playground.ui.plots.canvas import Canvas
+from playground.ui.plots.curves import Curves
+from playground.ui.plots.extent import x_extent, y_extent
+from playground.ui.plots.options import PlotOptions
+from playground.ui.plots.rules import DrawnRule, Rule, draw_labels, draw_lines
+from playground.ui.plots.scales import to_axis, write_count, write_plain, write_time
+from playground.ui.plots.small import SMALL, SmallPlot
+from playground.ui.theme import Themed
+from playground.ui.throttle import Throttle
+
+FLOOR = mark("floor")
+GUESSING = mark("guessing")
+LETTERS = mark("letter counts")
+SUMMARY = 2000  # points that the height of the plot is found from
+
+
+class LossPlot(Translated, Themed, QWidget):
+    """Shows one `History`; call `refresh` when events were added to it."""
+
+    drawn = Signal()  # at most five times a second
+    menu_wanted = Signal(QPointF)  # global position of a right click
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.options = PlotOptions()
+        self.history = History()
+        self.rules: tuple[Rule, ...] = ()
+        self.redraws = 0
+        self._budget: TrainingConfig | None = None
+        self._follows = True  # until a person zooms
+        self.canvas = Canvas()
+        self.canvas.setObjectName(name)
+        self.canvas.below.append(self._paint_lines)
+        self.canvas.above += [self._paint_labels, self._paint_crosshair]
+        self.curves = Curves(self.canvas)
+        self._empty = label("muted", wrap=True)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._empty.setParent(self.canvas)
+        self.fit_button = QPushButton(self.canvas)
+        self.fit_button.setObjectName(f"{name}.fit")
+        self.fit_button.setProperty("role", "link")
+        self.fit_button.hide()
+        self.small = [SmallPlot(small, title, measure) for small, title, measure in SMALL]
+        self._more = QWidget()
+        self._lay_out()
+        self._throttle = Throttle(self)
+        self._connect()
+        self.retranslate()
+        self._dress_axes()
+
+    # What is shown
+
+    def set_history(self, history: History, budget: TrainingConfig | None = None) -> None:
+        """Show another run; `budget` is how long it is meant to train."""
+        self.history, self._budget = history, budget
+        self.fit()
+
+    def set_budget(self, budget: TrainingConfig | None) -> None:
+        """Let the x axis end where a training with this budget would."""
+        if budget != self._budget:
+            self._budget = budget
+            self.refresh()
+
+    def set_lines(self, lines: list[tuple[str, float]], floor: float | None = None) -> None:
+        """Draw dashed lines at levels in bits per character.
+
+        Args:
+            lines: Marked name and level, highest first.
+            floor: What no model can pass, where that is known.
+        """
+        rules = [Rule(name, bits) for name, bits in lines]
+        if floor is not None:
+            rules.append(Rule(FLOOR, floor, "floor"))
+        if tuple(rules) != self.rules:
+            self.rules = tuple(rules)
+            self.refresh()
+
+    def set_options(self, options: PlotOptions) -> None:
+        """Show other units or axes, or smooth more or less."""
+        before, self.options = self.options, options
+        if replace(options, smoothing=0, more=False) != replace(before, smoothing=0, more=False):
+            self._follows = True
+        self._more.setVisible(options.more)
+        self._dress_axes()
+        self.redraw()
+
+    def refresh(self) -> None:
+        """Draw what is new, soon: at most five times a second."""
+        self._throttle.request()
+
+    def fit(self) -> None:
+        """Show everything again."""
+        self._follows = True
+        self.redraw()
+
+    # What it says
+
+    @property
+    def train_value(self) -> float | None:
+        """The smoothed training loss at the last step, in the unit that is shown."""
+        if not len(self.history):
+            return None
+        last = np.array([len(self.history) - 1])
+        loss = float(self.history.loss.smoothed(last, self.options.smoothing)[0])
+        return from_nats(loss, self.options.unit, self.history.bits_per_nat)
+
+    @property
+    def valid_value(self) -> float | None:
+        """The validation loss measured last, in the unit that is shown."""
+        if not self.history.evaluations:
+            return None
+        loss = self.history.evaluations[-1].valid_loss
+        return from_nats(loss, self.options.unit, self.history.bits_per_nat)
+
+    @property
+    def unit_title(self) -> str:
+        """The unit in words."""
+        return tr(UNITS[self.options.unit].title)
+
+    @property
+    def train_words(self) -> str:
+        """The training curve's name and last value."""
+        value = self.train_value
+        return tr("train") if value is None else tr("train {loss}", loss=f"{value:.2f}")
+
+    @property
+    def valid_words(self) -> str:
+        """The validation curve's name and last value."""
+        value = self.valid_value
+        return tr("validation") if value is None else tr("validation {loss}", loss=f"{value:.2f}")
+
+    def levels(self) -> list[float]:
+        """Return the rules in the unit that is shown."""
+        per_nat = self.history.bits_per_nat
+        return [from_bits(rule.bits, self.options.unit, per_nat) for rule in self.rules]
+
+    def retranslate(self) -> None:
+        """Write the words."""
+        self._empty.setText(
+            tr(
+                "Here you will see the loss: how many yes-or-no questions each character still "
+                "costs the model. It begins at guessing and falls as the model learns."
+            )
+        )
+        self.fit_button.setText(tr("show all"))
+        self.fit_button.setToolTip(tr("Show the whole curve again (Home, or a double click)"))
+        self.canvas.setAccessibleName(tr("Loss curve"))
+        self.canvas.viewport().update()
+
+    def restyle(self) -> None:
+        """Take colours and sizes from the theme."""
+        self.curves.restyle(self.canvas.devicePixelRatioF())
+        self._place_overlays()
+        self.redraw()
+
+    # Drawing
+
+    def redraw(self) -> None:
+        """Draw now."""
+        if not self.isVisible():
+            return  # `showEvent` will
+        self.redraws += 1
+        if self._follows:
+            self._show_all()
+        self.curves.draw(self.history, self.options)
+        self._empty.setVisible(not len(self.history))
+        self.fit_button.setVisible(not self._follows)
+        if self.options.more:
+            low, high = self.canvas.x_range
+            for plot in self.small:
+                plot.draw(self.history, self.options, low, high)
+        self.canvas.viewport().update()
+        self.drawn.emit()
+
+    def _show_all(self) -> None:
+        options, history = self.options, self.history
+        stride = max(1, len(history) // SUMMARY)
+        places = np.arange(0, len(history), stride, dtype=np.intp)
+        smooth = history.loss.smoothed(places, options.smoothing) if len(places) else np.empty(0)
+        valid = np.array([e.valid_loss for e in history.evaluations])
+        curve = from_nats(smooth, options.unit, history.bits_per_nat)
+        checks = from_nats(valid, options.unit, history.bits_per_nat)
+        x = x_extent(history, options.axis, self._budget)
+        y = y_extent(curve, checks, self.levels(), options.log_y)
+        left, right = to_axis(np.array([x.low if options.log_x else 0.0, x.high]), options.log_x)
+        bottom, top = to_axis(np.array([y.low, y.high]), options.log_y)
+        if right <= left:
+            right = left + 1.0
+        self.canvas.show_range(QPointF(left, bottom), QPointF(right, top))
+
+    def _dress_axes(self) -> None:
+        options, canvas = self.options, self.canvas
+        canvas.x_axis.log, canvas.y_axis.log = options.log_x, options.log_y
+        canvas.x_axis.in_time = options.axis == TIME and not options.log_x
+        canvas.x_axis.write = write_time if options.axis == TIME else write_count
+        canvas.y_axis.write = write_plain
+        lowest, highest = (-4.0, 15.0) if options.log_x else (0.0, 1e15)
+        canvas.view.setLimits(xMin=lowest, xMax=highest, minXRange=1e-3, minYRange=1e-4)
+        canvas.x_axis.refresh()
+        canvas.y_axis.refresh()
+
+    def _drawn_rules(self) -> list[DrawnRule]:
+        found = []
+        for rule, level in zip(self.rules, self.levels(), strict=True):
+            place = float(to_axis(np.array([level]), self.options.log_y)[0])
+            text = tr("{line}  {value}", line=tr(rule.label), value=f"{level:.2f}")
+            found.append(DrawnRule(self.canvas.to_pixels(0.0, place).y(), text, rule.colour))
+        return found
+
+    def _paint_lines(self, painter: QPainter, area: QRectF) -> None:
+        draw_lines(painter, self._drawn_rules(), area)
+
+    def _paint_labels(self, painter: QPainter, area: QRectF) -> None:
+        draw_labels(painter, self._drawn_rules(), area)
+
+    def _paint_crosshair(self, painter: QPainter, area: QRectF) -> None:
+        crosshair.draw(painter, area, self.canvas, self.history, self.options)
+
+    # Inside
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self._more)
+        row.setContentsMargins(0, 6, 0, 0)
+        row.setSpacing(16)
+        for plot in self.small:
+            row.addWidget(plot, 1)
+        self._more.hide()
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(self.canvas, 1)
+        box.addWidget(self._more)
+
+    def _connect(self) -> None:
+        self._throttle.due.connect(self.redraw)
+        self.canvas.zoomed.connect(self._zoomed)
+        self.canvas.fit_wanted.connect(self.fit)
+        self.canvas.menu_wanted.connect(self.menu_wanted)
+        self.fit_button.clicked.connect(self.fit)
+
+    def _zoomed(self) -> None:
+        self._follows = False
+        self._throttle.request()
+
+    def _place_overlays(self) -> None:
+        area = self.canvas.area.toRect()
+        margin = theme.px(24)
+        width = min(theme.px(420), area.width() - 2 * margin)
+        height = self._empty.heightForWidth(width)
+        centre = area.center()
+        self._empty.setGeometry(
+            centre.x() - width // 2, centre.y() - height // 2, max(1, width), max(1, height)
+        )
+        self.fit_button.adjustSize()
+        self.fit_button.move(area.right() - self.fit_button.width() - 4, area.top() + 4)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the curves to the new width."""
+        super().resizeEvent(event)
+        self.redraw()
+        self._place_overlays()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Draw what happened while it was hidden."""
+        super().showEvent(event)
+        self.redraw()
+        self._place_overlays()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Place what floats again when words or sizes have changed."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.FontChange):
+            self._place_overlays()

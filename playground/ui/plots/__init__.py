@@ -1,0 +1,1 @@
+"""Plots in the window's clothes: axes, lines with labels, crosshair, export."""

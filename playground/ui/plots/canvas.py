@@ -1,0 +1,174 @@
+"""A plot area in the window's clothes: zoom, drag, back again, lines and a crosshair."""
+
+from collections.abc import Callable
+
+import pyqtgraph
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
+
+from playground.ui import theme
+from playground.ui.plots.axes import Axis
+from playground.ui.theme import Themed
+
+Paint = Callable[[QPainter, QRectF], None]
+ZOOM = 0.8  # of the visible range is left by one press of +
+
+
+class View(pyqtgraph.ViewBox):  # type: ignore[misc]  # pyqtgraph has no types
+    """The inside of the axes; the right mouse button belongs to the menu."""
+
+    def __init__(self) -> None:
+        super().__init__(enableMenu=False, defaultPadding=0.0)
+
+    def mouseDragEvent(self, event: object, axis: int | None = None) -> None:
+        """Move what is seen with the left button only."""
+        if event.button() == Qt.MouseButton.RightButton:  # type: ignore[attr-defined]
+            event.ignore()  # type: ignore[attr-defined]
+        else:
+            super().mouseDragEvent(event, axis)
+
+
+class Canvas(Themed, pyqtgraph.PlotWidget):  # type: ignore[misc]
+    """Two axes and what is drawn between them.
+
+    The wheel and + and - zoom, dragging and the arrow keys with Shift move, a double click or
+    Home shows everything again.
+    """
+
+    zoomed = Signal()  # by a person
+    fit_wanted = Signal()
+    pointed = Signal()  # `pointer` has changed
+    menu_wanted = Signal(QPointF)  # global position
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        self.pointer: QPointF | None = None  # in pixels, while the mouse is over the plot
+        self.paints = 0  # how often it was painted
+        self.below: list[Paint] = []  # painted before the curves, given the area in pixels
+        self.above: list[Paint] = []  # painted after them
+        self.x_axis = Axis("bottom")
+        self.y_axis = Axis("left")
+        self.view = View()
+        axes = {"bottom": self.x_axis, "left": self.y_axis}
+        super().__init__(parent, viewBox=self.view, axisItems=axes)
+        self.plotItem.setMenuEnabled(False)
+        self.plotItem.hideButtons()
+        self.plotItem.setDownsampling(auto=True, mode="peak")
+        self.plotItem.setClipToView(True)
+        self.plotItem.layout.setContentsMargins(0, 0, 0, 0)
+        self.view.disableAutoRange()
+        self.view.sigRangeChangedManually.connect(self.zoomed)
+        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.restyle()
+
+    @property
+    def area(self) -> QRectF:
+        """The inside of the axes, in pixels."""
+        box: QRectF = self.view.sceneBoundingRect()
+        return box
+
+    def restyle(self) -> None:
+        """Take colours and sizes from the theme."""
+        self.setBackground(theme.colour("surface"))
+        self.x_axis.restyle()
+        self.y_axis.restyle()
+        self.plotItem.layout.setContentsMargins(0, theme.px(4), theme.px(2), 0)
+        self.viewport().update()
+
+    def show_range(self, low: QPointF, high: QPointF) -> None:
+        """Show what lies between two corners, in axis coordinates."""
+        self.view.setRange(
+            xRange=(low.x(), high.x()), yRange=(low.y(), high.y()), padding=0, disableAutoRange=True
+        )
+
+    @property
+    def x_range(self) -> tuple[float, float]:
+        """What is visible on the x axis."""
+        low, high = self.view.viewRange()[0]
+        return low, high
+
+    def to_pixels(self, x: float, y: float) -> QPointF:
+        """Return the pixel of a place in axis coordinates."""
+        place: QPointF = self.view.mapViewToScene(QPointF(x, y))
+        return place
+
+    def to_axes(self, pixel: QPointF) -> QPointF:
+        """Return the place in axis coordinates of a pixel."""
+        place: QPointF = self.view.mapSceneToView(pixel)
+        return place
+
+    def zoom(self, factor: float) -> None:
+        """Show `factor` of what is visible, around the pointer or the middle."""
+        centre = self.to_axes(self.pointer if self.pointer is not None else self.area.center())
+        self.view.scaleBy((factor, factor), centre)
+        self.zoomed.emit()
+
+    def point_at(self, pixel: QPointF | None) -> None:
+        """Put the crosshair somewhere, or take it away."""
+        if pixel is not None and not self.area.contains(pixel):
+            pixel = None
+        if pixel != self.pointer:
+            self.pointer = pixel
+            self.pointed.emit()
+            self.viewport().update()
+
+    # Called by Qt
+
+    def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
+        """Paint what lies below the curves."""
+        super().drawBackground(painter, rect)
+        for paint in self.below:
+            paint(painter, self.area)
+
+    def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:
+        """Paint what lies above the curves."""
+        for paint in self.above:
+            paint(painter, self.area)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Count and paint."""
+        self.paints += 1
+        super().paintEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Let the crosshair follow."""
+        self.point_at(event.position())
+        super().mouseMoveEvent(event)
+
+    def leaveEvent(self, event: object) -> None:
+        """Take the crosshair away."""
+        self.point_at(None)
+        super().leaveEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Show everything again."""
+        self.fit_wanted.emit()
+        event.accept()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for our own menu."""
+        self.menu_wanted.emit(QPointF(event.globalPos()))
+        event.accept()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Do by keys what the mouse does."""
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
+        if step and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            low, high = self.x_range
+            self.view.translateBy(x=step * (high - low) / 10)
+            self.zoomed.emit()
+        elif step:
+            area = self.area
+            at = self.pointer if self.pointer is not None else area.center()
+            x = min(max(at.x() + step * 4, area.left() + 1), area.right() - 1)
+            self.point_at(QPointF(x, area.center().y()))
+        elif event.key() in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
+            self.zoom(ZOOM)
+        elif event.key() == Qt.Key.Key_Minus:
+            self.zoom(1 / ZOOM)
+        elif event.key() == Qt.Key.Key_Home:
+            self.fit_wanted.emit()
+        else:
+            event.ignore()  # tabs, menus and shortcuts go on to the window

@@ -1,0 +1,31 @@
+"""Coalesce many requests into few repaints: redrawing costs training."""
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+INTERVAL = 200  # milliseconds: at most 5 redraws a second
+
+
+class Throttle(QObject):
+    """Emits `due` at once after a rest, and at most every `INTERVAL` while requests rain."""
+
+    due = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(INTERVAL)
+        self._timer.timeout.connect(self._rested)
+        self._wanted = False
+
+    def request(self) -> None:
+        """Ask for a redraw."""
+        self._wanted = True
+        if not self._timer.isActive():
+            self._rested()
+
+    def _rested(self) -> None:
+        if self._wanted:
+            self._wanted = False
+            self._timer.start()
+            self.due.emit()
