@@ -169,7 +169,7 @@ class TrainingConfig(Checked):
         0, 0, 100_000_000, mark("Steps"), mark("Budget in steps; 0 trains by the clock.")
     )
     minutes: float = knob(
-        3.0, 0.0, 100_000.0, mark("Minutes"), mark("Budget in minutes, where steps is 0.")
+        3.0, 0.0, 1e5, mark("Minutes"), mark("Budget in minutes, where steps is 0.")
     )
     seed: int = knob(
         1,

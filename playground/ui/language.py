@@ -11,6 +11,7 @@ from playground.errors import PlaygroundError
 from playground.paths import bundled
 
 LANGUAGES = {"en": "English", "zh": "中文"}  # each in its own words; never translated
+WORDS = ("reason", "unit", "status")  # values of errors that are words of ours, not names
 _QT_NAMES = {"zh": "zh_CN"}
 
 
@@ -21,8 +22,12 @@ def tr(sentence: str, **values: object) -> str:
 
 
 def explain(error: PlaygroundError) -> str:
-    """Return an error's sentence in the window's language."""
-    return tr(error.template, **error.values)
+    """Return an error's sentence in the window's language, and those of its values with words."""
+    values = {
+        name: tr(value) if name in WORDS and isinstance(value, str) else value
+        for name, value in error.values.items()
+    }
+    return tr(error.template, **values)
 
 
 def system_language() -> str:

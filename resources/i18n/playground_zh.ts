@@ -1,0 +1,1389 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN">
+<context>
+    <name></name>
+    <message>
+        <source>Context</source>
+        <translation>上下文</translation>
+    </message>
+    <message>
+        <source>How many tokens the model is trained on at a time.</source>
+        <translation>模型每次看多少个词元来训练。</translation>
+    </message>
+    <message>
+        <source>Dropout</source>
+        <translation>随机失活</translation>
+    </message>
+    <message>
+        <source>Share of activations switched off at random in training, against memorising.</source>
+        <translation>训练时随机关闭的激活比例，防止死记硬背。</translation>
+    </message>
+    <message>
+        <source>RNN</source>
+        <translation>RNN</translation>
+    </message>
+    <message>
+        <source>The plain recurrent cell of the textbooks.</source>
+        <translation>教科书里最朴素的循环单元。</translation>
+    </message>
+    <message>
+        <source>GRU</source>
+        <translation>GRU</translation>
+    </message>
+    <message>
+        <source>Two gates: reset and update.</source>
+        <translation>两个门：重置门和更新门。</translation>
+    </message>
+    <message>
+        <source>LSTM</source>
+        <translation>LSTM</translation>
+    </message>
+    <message>
+        <source>Three gates and a separate memory cell.</source>
+        <translation>三个门，外加一个单独的记忆单元。</translation>
+    </message>
+    <message>
+        <source>Cell</source>
+        <translation>循环单元</translation>
+    </message>
+    <message>
+        <source>What turns the last hidden state and the new token into the next hidden state.</source>
+        <translation>怎样由上一个隐藏状态和新词元算出下一个隐藏状态。</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>层数</translation>
+    </message>
+    <message>
+        <source>Blocks or recurrent layers stacked one after another.</source>
+        <translation>一层接一层堆叠的模块或循环层。</translation>
+    </message>
+    <message>
+        <source>Embedding</source>
+        <translation>嵌入维度</translation>
+    </message>
+    <message>
+        <source>Channels per token.</source>
+        <translation>每个词元用多少个通道表示。</translation>
+    </message>
+    <message>
+        <source>Hidden units</source>
+        <translation>隐藏单元</translation>
+    </message>
+    <message>
+        <source>Size of the memory that is carried along.</source>
+        <translation>随文本一路携带的记忆有多大。</translation>
+    </message>
+    <message>
+        <source>Classic (2019)</source>
+        <translation>经典（2019）</translation>
+    </message>
+    <message>
+        <source>GPT-2: LayerNorm, learned positions, biases, GELU.</source>
+        <translation>GPT-2：LayerNorm、可学习的位置编码、偏置、GELU。</translation>
+    </message>
+    <message>
+        <source>Modern</source>
+        <translation>现代</translation>
+    </message>
+    <message>
+        <source>Llama and Qwen: RMSNorm, rotary positions, QK-norm, gated MLP, no biases.</source>
+        <translation>Llama 和 Qwen：RMSNorm、旋转位置编码、QK 归一化、门控 MLP、无偏置。</translation>
+    </message>
+    <message>
+        <source>Style</source>
+        <translation>风格</translation>
+    </message>
+    <message>
+        <source>What a transformer block is made of: as in 2019, or as today.</source>
+        <translation>Transformer 模块的构成：2019 年的样子，还是今天的样子。</translation>
+    </message>
+    <message>
+        <source>Heads</source>
+        <translation>注意力头</translation>
+    </message>
+    <message>
+        <source>Attention heads in each block.</source>
+        <translation>每个模块里的注意力头数。</translation>
+    </message>
+    <message>
+        <source>MLP ratio</source>
+        <translation>MLP 倍数</translation>
+    </message>
+    <message>
+        <source>How many times wider than the embedding the inside of a block&apos;s MLP is.</source>
+        <translation>模块中 MLP 的内部宽度是嵌入维度的多少倍。</translation>
+    </message>
+    <message>
+        <source>Rotary base</source>
+        <translation>旋转基数</translation>
+    </message>
+    <message>
+        <source>Modern style: how slowly the slowest pair of channels turns with the position. 100 suits short contexts, 10,000 long ones.</source>
+        <translation>现代风格：转得最慢的一对通道随位置转动有多慢。短上下文用 100，长上下文用 10,000。</translation>
+    </message>
+    <message>
+        <source>Characters</source>
+        <translation>字符</translation>
+    </message>
+    <message>
+        <source>One token per character.</source>
+        <translation>每个字符一个词元。</translation>
+    </message>
+    <message>
+        <source>Bytes</source>
+        <translation>字节</translation>
+    </message>
+    <message>
+        <source>One token per byte of UTF-8; never unknown.</source>
+        <translation>UTF-8 的每个字节一个词元；不会有未知词元。</translation>
+    </message>
+    <message>
+        <source>BPE</source>
+        <translation>BPE</translation>
+    </message>
+    <message>
+        <source>Frequent pieces of words, learned from the text.</source>
+        <translation>从文本中学到的常见片段。</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>词元</translation>
+    </message>
+    <message>
+        <source>The pieces in which the model reads and writes.</source>
+        <translation>模型读写文本时使用的最小单位。</translation>
+    </message>
+    <message>
+        <source>Vocabulary</source>
+        <translation>词表</translation>
+    </message>
+    <message>
+        <source>Largest number of different tokens; 0 chooses it from the text. Rarer characters become one unknown token.</source>
+        <translation>最多有多少种词元；0 表示按文本自动选择。更少见的字符合并为一个“未知”词元。</translation>
+    </message>
+    <message>
+        <source>Validation share</source>
+        <translation>验证比例</translation>
+    </message>
+    <message>
+        <source>The last part of the text, kept aside to check the model on.</source>
+        <translation>留作检验模型之用的文本末尾部分。</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>步数</translation>
+    </message>
+    <message>
+        <source>Budget in steps; 0 trains by the clock.</source>
+        <translation>训练多少步；0 表示按时间训练。</translation>
+    </message>
+    <message>
+        <source>Budget in minutes, where steps is 0.</source>
+        <translation>训练多少分钟（步数为 0 时有效）。</translation>
+    </message>
+    <message>
+        <source>Minutes</source>
+        <translation>分钟</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>种子</translation>
+    </message>
+    <message>
+        <source>The same seed gives the same model again.</source>
+        <translation>同样的种子会得到同样的模型。</translation>
+    </message>
+    <message>
+        <source>Batch size</source>
+        <translation>批大小</translation>
+    </message>
+    <message>
+        <source>How many windows of text each step looks at.</source>
+        <translation>每一步同时看多少段文本。</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>How far AdamW moves the weights in a step, at most.</source>
+        <translation>AdamW 每一步最多把权重移动多远。</translation>
+    </message>
+    <message>
+        <source>AdamW</source>
+        <translation>AdamW</translation>
+    </message>
+    <message>
+        <source>Adam with decoupled weight decay.</source>
+        <translation>权重衰减与梯度分离的 Adam。</translation>
+    </message>
+    <message>
+        <source>Muon</source>
+        <translation>Muon</translation>
+    </message>
+    <message>
+        <source>Muon for matrices, AdamW for everything else.</source>
+        <translation>矩阵用 Muon，其余用 AdamW。</translation>
+    </message>
+    <message>
+        <source>Optimizer</source>
+        <translation>优化器</translation>
+    </message>
+    <message>
+        <source>How the gradient becomes a change of the weights.</source>
+        <translation>怎样由梯度得到权重的改变量。</translation>
+    </message>
+    <message>
+        <source>Muon learning rate</source>
+        <translation>Muon 学习率</translation>
+    </message>
+    <message>
+        <source>How far Muon moves the matrices in a step, at most.</source>
+        <translation>Muon 每一步最多把矩阵移动多远。</translation>
+    </message>
+    <message>
+        <source>Weight decay</source>
+        <translation>权重衰减</translation>
+    </message>
+    <message>
+        <source>Pulls the weights towards zero.</source>
+        <translation>把权重往零的方向拉。</translation>
+    </message>
+    <message>
+        <source>Gradient clipping</source>
+        <translation>梯度裁剪</translation>
+    </message>
+    <message>
+        <source>Longer gradients are cut to this length; 0 never cuts.</source>
+        <translation>超过这一长度的梯度会被缩短；0 表示从不裁剪。</translation>
+    </message>
+    <message>
+        <source>Warm-up steps</source>
+        <translation>预热步数</translation>
+    </message>
+    <message>
+        <source>Steps in which the learning rate rises from zero.</source>
+        <translation>学习率从零升上来所用的步数。</translation>
+    </message>
+    <message>
+        <source>Decay share</source>
+        <translation>衰减比例</translation>
+    </message>
+    <message>
+        <source>The last part of the budget, in which the learning rate falls to zero.</source>
+        <translation>训练的最后这一部分里，学习率逐渐降到零。</translation>
+    </message>
+    <message>
+        <source>Carry the state</source>
+        <translation>携带状态</translation>
+    </message>
+    <message>
+        <source>Recurrent models read on where the last window ended: truncated back-propagation.</source>
+        <translation>循环模型从上一段结束的地方接着读：截断的时间反向传播。</translation>
+    </message>
+    <message>
+        <source>Patience</source>
+        <translation>耐心</translation>
+    </message>
+    <message>
+        <source>Stop after so many checks without a better validation loss; 0 never stops early.</source>
+        <translation>验证损失连续这么多次没有改善就停止；0 表示从不提前停止。</translation>
+    </message>
+    <message>
+        <source>Sample length</source>
+        <translation>样本长度</translation>
+    </message>
+    <message>
+        <source>Tokens in each sample written in training.</source>
+        <translation>训练中每次试写多少个词元。</translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation>线程数</translation>
+    </message>
+    <message>
+        <source>CPU threads for the matrix products; 0 chooses what suits the model.</source>
+        <translation>矩阵乘法使用的 CPU 线程数；0 表示按模型自动选择。</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>CPU</source>
+        <translation>CPU</translation>
+    </message>
+    <message>
+        <source>NVIDIA GPU</source>
+        <translation>NVIDIA GPU</translation>
+    </message>
+    <message>
+        <source>Apple GPU</source>
+        <translation>Apple GPU</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Where the model is trained.</source>
+        <translation>在哪里训练模型。</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>长度</translation>
+    </message>
+    <message>
+        <source>How many tokens to write.</source>
+        <translation>写多少个词元。</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation>温度</translation>
+    </message>
+    <message>
+        <source>Below 1 sharpens the probabilities, above 1 flattens them; 0 takes the likeliest.</source>
+        <translation>低于 1 使概率更集中，高于 1 使概率更平均；0 总是取最可能的。</translation>
+    </message>
+    <message>
+        <source>Top-k</source>
+        <translation>Top-k</translation>
+    </message>
+    <message>
+        <source>Draw among the k likeliest tokens only; 0 means all.</source>
+        <translation>只在最可能的 k 个词元里抽取；0 表示不限。</translation>
+    </message>
+    <message>
+        <source>Top-p</source>
+        <translation>Top-p</translation>
+    </message>
+    <message>
+        <source>Draw among the likeliest tokens that together reach this probability.</source>
+        <translation>只在概率之和达到这个值的最可能词元里抽取。</translation>
+    </message>
+    <message>
+        <source>The same seed writes the same text.</source>
+        <translation>同样的种子写出同样的文字。</translation>
+    </message>
+    <message>
+        <source>This computer has no GPU that PyTorch can use, so the CPU does the work.</source>
+        <translation>这台电脑没有 PyTorch 能用的 GPU，因此由 CPU 计算。</translation>
+    </message>
+    <message>
+        <source>An NVIDIA GPU was found.</source>
+        <translation>找到了一块 NVIDIA GPU。</translation>
+    </message>
+    <message>
+        <source>The Apple GPU is slower than the CPU for small models; choose it for large ones.</source>
+        <translation>对小模型来说，Apple GPU 比 CPU 慢；模型大时再选它。</translation>
+    </message>
+    <message>
+        <source>You chose this device.</source>
+        <translation>这是你选择的设备。</translation>
+    </message>
+    <message>
+        <source>Checking the model on the whole validation text</source>
+        <translation>正在用全部验证文本检验模型</translation>
+    </message>
+    <message>
+        <source>Reads one token after another and carries a memory along.</source>
+        <translation>一个词元接一个词元地读，并带着一份记忆往前走。</translation>
+    </message>
+    <message>
+        <source>mini-GPT</source>
+        <translation>迷你 GPT</translation>
+    </message>
+    <message>
+        <source>A transformer: every token looks back at all tokens before it.</source>
+        <translation>Transformer：每个词元都能回看它前面的所有词元。</translation>
+    </message>
+    <message>
+        <source>Reading the text</source>
+        <translation>正在读取文本</translation>
+    </message>
+    <message>
+        <source>Looking for text files</source>
+        <translation>正在寻找文本文件</translation>
+    </message>
+    <message>
+        <source>it is no ordinary file</source>
+        <translation>它不是普通文件</translation>
+    </message>
+    <message>
+        <source>Fables</source>
+        <translation>寓言（英文）</translation>
+    </message>
+    <message>
+        <source>Tales written for this program, in English.</source>
+        <translation>为本程序写的英文故事。</translation>
+    </message>
+    <message>
+        <source>Fables (Chinese)</source>
+        <translation>寓言（中文）</translation>
+    </message>
+    <message>
+        <source>Tales written for this program, in Chinese.</source>
+        <translation>为本程序写的中文故事。</translation>
+    </message>
+    <message>
+        <source>Turning the text into tokens</source>
+        <translation>正在把文本切成词元</translation>
+    </message>
+    <message>
+        <source>Learning frequent pieces of words</source>
+        <translation>正在学习常见的片段</translation>
+    </message>
+    <message>
+        <source>is larger than any tokenizer</source>
+        <translation>大得不可能是分词器</translation>
+    </message>
+    <message>
+        <source>is no JSON</source>
+        <translation>不是 JSON</translation>
+    </message>
+    <message>
+        <source>is of a kind that this program does not write</source>
+        <translation>不是本程序会写的那种</translation>
+    </message>
+    <message>
+        <source>has a damaged vocabulary</source>
+        <translation>的词表已损坏</translation>
+    </message>
+    <message>
+        <source>has a damaged list of merges</source>
+        <translation>的合并列表已损坏</translation>
+    </message>
+    <message>
+        <source>bits per character</source>
+        <translation>每字符比特数</translation>
+    </message>
+    <message>
+        <source>How many yes-or-no questions each character still costs.</source>
+        <translation>猜中每个字符平均还要问多少个“是或否”的问题。</translation>
+    </message>
+    <message>
+        <source>nats per token</source>
+        <translation>奈特/词元</translation>
+    </message>
+    <message>
+        <source>The loss as the optimizer sees it.</source>
+        <translation>优化器所看到的损失。</translation>
+    </message>
+    <message>
+        <source>perplexity</source>
+        <translation>困惑度</translation>
+    </message>
+    <message>
+        <source>Among how many equally likely tokens the model still hesitates.</source>
+        <translation>模型相当于还在多少个同样可能的词元之间犹豫。</translation>
+    </message>
+    <message>
+        <source>Something went wrong.</source>
+        <translation>出了点问题。</translation>
+    </message>
+    <message>
+        <source>There is no file “{file}”. Check the name, or name one of the built-in texts: {texts}.</source>
+        <translation>没有文件“{file}”。请检查文件名，或改用内置文本：{texts}。</translation>
+    </message>
+    <message>
+        <source>“{file}” cannot be read ({reason}). Check its permissions, or copy it to another folder.</source>
+        <translation>无法读取“{file}”（{reason}）。请检查它的权限，或把它复制到别的文件夹。</translation>
+    </message>
+    <message>
+        <source>“{folder}” is a folder, and none of its {files} files is a text file (.txt, .md …). Choose a text file instead.</source>
+        <translation>“{folder}”是文件夹，里面的 {files} 个文件都不是文本文件（.txt、.md 等）。请直接选择一个文本文件。</translation>
+    </message>
+    <message>
+        <source>“{file}” is empty ({size} bytes, {have} characters). Choose a text of at least {need} characters; 100,000 or more learn well.</source>
+        <translation>“{file}”是空的（{size} 字节，{have} 个字符）。请选择至少 {need} 个字符的文本；有 100,000 个以上才学得好。</translation>
+    </message>
+    <message>
+        <source>“{file}” has {have} characters, but all of them are spaces and line breaks. Choose a text with words.</source>
+        <translation>“{file}”有 {have} 个字符，但全是空格和换行。请选择有文字的文本。</translation>
+    </message>
+    <message>
+        <source>“{file}” has {have} characters, but all of them are “{character}”: there is nothing to predict. Choose a text with at least 2 different characters.</source>
+        <translation>“{file}”有 {have} 个字符，但全是“{character}”，没有什么可预测的。请选择至少有 2 种不同字符的文本。</translation>
+    </message>
+    <message>
+        <source>“{file}” is no text: {share} % of its first {read} bytes cannot stand in a text file. Save it as plain text (.txt) first.</source>
+        <translation>“{file}”不是文本：前 {read} 个字节中有 {share} % 不可能出现在文本文件里。请先把它另存为纯文本（.txt）。</translation>
+    </message>
+    <message>
+        <source>“{file}” is not written in {encoding}: byte {position} does not fit. Choose another encoding, or “automatic”.</source>
+        <translation>“{file}”的编码不是 {encoding}：第 {position} 个字节不符合。请换一种编码，或选择“自动”。</translation>
+    </message>
+    <message>
+        <source>There is no encoding “{encoding}”. Try utf-8, gb18030, big5 or latin-1.</source>
+        <translation>没有名为“{encoding}”的编码。可以试试 utf-8、gb18030、big5 或 latin-1。</translation>
+    </message>
+    <message>
+        <source>“{file}” changed while it was read (from {before} to {after} bytes). Wait until it is saved, then open it again.</source>
+        <translation>“{file}”在读取过程中发生了变化（从 {before} 变为 {after} 字节）。请等它保存完毕后再打开。</translation>
+    </message>
+    <message>
+        <source>“{file}” has {have} tokens, but a context of {context} needs at least {need}: one window to train on and one to check. Choose a longer text or a shorter context.</source>
+        <translation>“{file}”只有 {have} 个词元，而长度为 {context} 的上下文至少需要 {need} 个：一段用来训练，一段用来检验。请选择更长的文本或更短的上下文。</translation>
+    </message>
+    <message>
+        <source>The model never saw {characters} in training ({count} of the {length} characters of the beginning). Take them out, or train on a text that has them.</source>
+        <translation>模型在训练中从未见过 {characters}（开头的 {length} 个字符中有 {count} 个）。请去掉它们，或用含有它们的文本来训练。</translation>
+    </message>
+    <message>
+        <source>{name} must be between {low} and {high}, not {value}.</source>
+        <translation>“{name}”必须在 {low} 和 {high} 之间，不能是 {value}。</translation>
+    </message>
+    <message>
+        <source>{name} must be one of {choices}, not “{value}”.</source>
+        <translation>“{name}”只能是 {choices} 之一，不能是“{value}”。</translation>
+    </message>
+    <message>
+        <source>An embedding of {n_embd} channels cannot be shared out to {n_head} heads. Choose a multiple of {n_head}, for example {suggestion}.</source>
+        <translation>{n_embd} 个通道的嵌入无法平均分给 {n_head} 个注意力头。请选择 {n_head} 的倍数，例如 {suggestion}。</translation>
+    </message>
+    <message>
+        <source>Say how long to train: a number of steps, or of minutes, above 0.</source>
+        <translation>请指定训练多久：步数或分钟数要大于 0。</translation>
+    </message>
+    <message>
+        <source>This computer offers no “{device}”. It offers: {offered}.</source>
+        <translation>这台电脑没有“{device}”。可用的有：{offered}。</translation>
+    </message>
+    <message>
+        <source>There is no run “{name}” among the {count} runs in {folder}.</source>
+        <translation>{folder} 里的 {count} 条训练记录中没有“{name}”。</translation>
+    </message>
+    <message>
+        <source>“{name}” could be {count} runs: {matches}. Write more of the name.</source>
+        <translation>“{name}”可能指 {count} 条训练记录：{matches}。请把名字写得更完整些。</translation>
+    </message>
+    <message>
+        <source>The run “{run}” is damaged: {file} {reason}. Take the file from a backup, or delete the run.</source>
+        <translation>训练记录“{run}”已损坏：{file} {reason}。请从备份中取回该文件，或删除这条记录。</translation>
+    </message>
+    <message>
+        <source>The run “{run}” has format {format}, but this version reads formats up to {known}. Update LM Playground to open it.</source>
+        <translation>训练记录“{run}”的格式是 {format}，而这个版本只能读到格式 {known}。请更新 LM Playground 后再打开。</translation>
+    </message>
+    <message>
+        <source>The run “{run}” is being trained by another LM Playground (process {pid}). Stop it there first.</source>
+        <translation>训练记录“{run}”正由另一个 LM Playground 训练（进程 {pid}）。请先在那边停止。</translation>
+    </message>
+    <message>
+        <source>“{run}” came with the program and cannot be changed. Train a run of your own.</source>
+        <translation>“{run}”是程序自带的，不能修改。请自己训练一个。</translation>
+    </message>
+    <message>
+        <source>The run “{run}” has no saved model yet (status: {status}, {steps} steps). Train it a little longer first.</source>
+        <translation>训练记录“{run}”还没有保存过模型（状态：{status}，{steps} 步）。请先再训练一会儿。</translation>
+    </message>
+    <message>
+        <source>The run “{run}” has finished: {done} of {budget} {unit}. Give it a larger budget to train it further.</source>
+        <translation>训练“{run}”已经完成：{done} / {budget}（{unit}）。要继续训练，请增加步数或时间。</translation>
+    </message>
+    <message>
+        <source>The run “{run}” was trained on “{file}” ({characters} characters), which has changed or gone since. Put the original file back, or start a new run; the model itself still works.</source>
+        <translation>训练记录“{run}”所用的“{file}”（{characters} 个字符）已被改动或不在了。请放回原来的文件，或开始新的训练；模型本身仍然可用。</translation>
+    </message>
+    <message>
+        <source>The folder {folder} cannot be written ({reason}). Choose another one with --home or PLAYGROUND_HOME.</source>
+        <translation>文件夹 {folder} 无法写入（{reason}）。请用 --home 或 PLAYGROUND_HOME 另选一个。</translation>
+    </message>
+    <message>
+        <source>“{file}” cannot be written ({reason}). Choose another folder or name.</source>
+        <translation>无法写入“{file}”（{reason}）。请另选文件夹或文件名。</translation>
+    </message>
+    <message>
+        <source>The disk is full: {file} needs {need} MB, {free} MB are free. Training has paused; what was saved is safe. Make room, then continue.</source>
+        <translation>磁盘已满：{file} 需要 {need} MB，只剩 {free} MB。训练已暂停，保存过的内容是安全的。请腾出空间后继续。</translation>
+    </message>
+    <message>
+        <source>The file tokenizer.json {reason}. Take it from a backup, or train the model again.</source>
+        <translation>文件 tokenizer.json {reason}。请从备份中取回，或重新训练模型。</translation>
+    </message>
+    <message>
+        <source>Training stopped at step {step}: the loss became {loss}. The best model, from step {best_step}, is kept. Try a learning rate below {learning_rate}.</source>
+        <translation>训练在第 {step} 步停止：损失变成了 {loss}。已保留第 {best_step} 步的最佳模型。请试试低于 {learning_rate} 的学习率。</translation>
+    </message>
+    <message>
+        <source>There is not enough memory for this ({need} MB asked for). Choose a smaller model, batch or context.</source>
+        <translation>内存不够（需要 {need} MB）。请选择更小的模型、批大小或上下文。</translation>
+    </message>
+    <message>
+        <source>is missing</source>
+        <translation>不见了</translation>
+    </message>
+    <message>
+        <source>is damaged</source>
+        <translation>已损坏</translation>
+    </message>
+    <message>
+        <source>names a model that this version lacks</source>
+        <translation>使用了这个版本没有的模型</translation>
+    </message>
+    <message>
+        <source>has an impossible setting</source>
+        <translation>含有不可能的设置</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>进行中</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>diverged</source>
+        <translation>已发散</translation>
+    </message>
+    <message>
+        <source>interrupted</source>
+        <translation>已中断</translation>
+    </message>
+    <message>
+        <source>About LM Playground</source>
+        <translation>关于 LM Playground</translation>
+    </message>
+    <message>
+        <source>Version {version}</source>
+        <translation>版本 {version}</translation>
+    </message>
+    <message>
+        <source>A laboratory for language models on your own computer: train an RNN or a mini-GPT on any text, watch it learn, and look at how it chooses each letter. Nothing leaves this computer.</source>
+        <translation>在自己电脑上的语言模型实验室：用任意文本训练 RNN 或迷你 GPT，看着它学习，看它怎样选出每一个字。一切都不会离开这台电脑。</translation>
+    </message>
+    <message>
+        <source>Free software under the MIT licence. Python {python}, PyTorch {torch}, Qt {qt}.</source>
+        <translation>自由软件，MIT 许可。Python {python}，PyTorch {torch}，Qt {qt}。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>cut</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How likely each next token is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{token}”: the model gives it {said}, but it is cut.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{token}”: the model gives it {said}, drawn with {share}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop training and quit?</source>
+        <translation>停止训练并退出？</translation>
+    </message>
+    <message>
+        <source>A training is still running.</source>
+        <translation>训练还在进行。</translation>
+    </message>
+    <message>
+        <source>What it has learned is saved, and it can be continued at the next start.</source>
+        <translation>已经学到的会保存下来，下次启动后可以继续训练。</translation>
+    </message>
+    <message>
+        <source>Save and quit</source>
+        <translation>保存并退出</translation>
+    </message>
+    <message>
+        <source>Keep training</source>
+        <translation>继续训练</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>文件(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Open text…</source>
+        <translation>打开文本(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>Open a &amp;folder of texts…</source>
+        <translation>打开文本文件夹(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>Open &amp;recent</source>
+        <translation>最近打开(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Built-in texts</source>
+        <translation>内置文本(&amp;B)</translation>
+    </message>
+    <message>
+        <source>New text from the &amp;clipboard</source>
+        <translation>用剪贴板新建文本(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Settings…</source>
+        <translation>设置(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>退出(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>Open text</source>
+        <translation>打开文本</translation>
+    </message>
+    <message>
+        <source>Text files (*.txt *.md *.text *.csv *.json *.py);;All files (*)</source>
+        <translation>文本文件 (*.txt *.md *.text *.csv *.json *.py);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Open a folder of texts</source>
+        <translation>打开文本文件夹</translation>
+    </message>
+    <message>
+        <source>Pasted text</source>
+        <translation>粘贴的文本</translation>
+    </message>
+    <message>
+        <source>There is no text in the clipboard. Copy some text first.</source>
+        <translation>剪贴板里没有文本。请先复制一些文字。</translation>
+    </message>
+    <message>
+        <source>(nothing yet)</source>
+        <translation>（还没有）</translation>
+    </message>
+    <message>
+        <source>&amp;Run</source>
+        <translation>运行(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;New run</source>
+        <translation>新建训练(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Find a run</source>
+        <translation>查找训练记录(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Pause or go on</source>
+        <translation>暂停或继续(&amp;P)</translation>
+    </message>
+    <message>
+        <source>S&amp;top and save</source>
+        <translation>停止并保存(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Undo deleting</source>
+        <translation>撤销删除(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>视图(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>语言(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Theme</source>
+        <translation>主题(&amp;T)</translation>
+    </message>
+    <message>
+        <source>L&amp;arger text</source>
+        <translation>放大文字(&amp;A)</translation>
+    </message>
+    <message>
+        <source>S&amp;maller text</source>
+        <translation>缩小文字(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Normal text</source>
+        <translation>正常大小(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Presenter mode</source>
+        <translation>演示模式(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Runs at the side</source>
+        <translation>显示训练记录(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Full screen</source>
+        <translation>全屏(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard shortcuts</source>
+        <translation>键盘快捷键(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Open the &amp;log folder</source>
+        <translation>打开日志文件夹(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;About LM Playground</source>
+        <translation>关于 LM Playground(&amp;A)</translation>
+    </message>
+    <message>
+        <source>{file} and {count} more</source>
+        <translation>{file} 等另外 {count} 个</translation>
+    </message>
+    <message>
+        <source>Something went wrong</source>
+        <translation>出了问题</translation>
+    </message>
+    <message>
+        <source>Something went wrong that should not have.</source>
+        <translation>程序出了不该出的错。</translation>
+    </message>
+    <message>
+        <source>Your runs are safe, and you can go on. If you copy the report and send it to the makers, they can mend it.</source>
+        <translation>你的训练记录都是安全的，可以继续使用。把报告复制下来发给开发者，他们就能修好它。</translation>
+    </message>
+    <message>
+        <source>Your runs are safe, and you can go on. It happened {count} more times; this is the first report.</source>
+        <translation>你的训练记录都是安全的，可以继续使用。之后又发生了 {count} 次；这是第一次的报告。</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>&amp;Copy report</source>
+        <translation>复制报告(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Open &amp;log folder</source>
+        <translation>打开日志文件夹(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Go on</source>
+        <translation>继续使用(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Drop the text here to open it</source>
+        <translation>把文本拖到这里即可打开</translation>
+    </message>
+    <message>
+        <source>Starting the engine</source>
+        <translation>正在启动引擎</translation>
+    </message>
+    <message>
+        <source>1 minute</source>
+        <translation>1 分钟</translation>
+    </message>
+    <message>
+        <source>{seconds} seconds</source>
+        <translation>{seconds} 秒</translation>
+    </message>
+    <message>
+        <source>{minutes} minutes</source>
+        <translation>{minutes} 分钟</translation>
+    </message>
+    <message>
+        <source>Beginning</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How shall the text begin?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Beginning of the text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Return writes on from here, Shift+Return begins a new line.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Beginnings used before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Generate</source>
+        <translation>生成</translation>
+    </message>
+    <message>
+        <source>Write a text with this beginning (Ctrl+Return)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Stop writing; what is written stays (Esc)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One letter ▸</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One token ▸</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write one more and look at the choice (Ctrl+Right)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In the list of runs</source>
+        <translation>在训练记录列表中</translation>
+    </message>
+    <message>
+        <source>Choose a run</source>
+        <translation>选择一条记录</translation>
+    </message>
+    <message>
+        <source>Generate with it</source>
+        <translation>用它生成</translation>
+    </message>
+    <message>
+        <source>Use its settings again</source>
+        <translation>再用它的设置</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>When generating</source>
+        <translation>生成时</translation>
+    </message>
+    <message>
+        <source>One more token</source>
+        <translation>再写一个词元</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>键盘快捷键</translation>
+    </message>
+    <message>
+        <source>floor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>guessing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>letter counts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>train</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>train {loss}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>validation {loss}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Here you will see the loss: how many yes-or-no questions each character still costs the model. It begins at guessing and falls as the model learns.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>show all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the whole curve again (Home, or a double click)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loss curve</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{line}  {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close the notice</source>
+        <translation>关闭提示</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>关闭 (Esc)</translation>
+    </message>
+    <message>
+        <source>1000 k, 1000000 M, 1000000000 G</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writing the text</source>
+        <translation>正在写出文本</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>页面</translation>
+    </message>
+    <message>
+        <source>“{token}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{token}”: {percent}, the likeliest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{token}”: {percent}, number {rank} of the likeliest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{time} · step {step}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>step {step} · {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{tokens} tokens · step {step}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>validation {loss} (step {step})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saving the numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{unit} over {axis}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>steps</source>
+        <translation>步数</translation>
+    </message>
+    <message>
+        <source>time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{seconds} s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>learning rate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>gradient norm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tokens per second</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Generate with it</source>
+        <translation>用它生成(&amp;G)</translation>
+    </message>
+    <message>
+        <source>&amp;Continue training</source>
+        <translation>继续训练(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Use its &amp;settings again</source>
+        <translation>再用它的设置(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Rename…</source>
+        <translation>重命名(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>Open its &amp;folder</source>
+        <translation>打开它的文件夹(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>删除(&amp;D)</translation>
+    </message>
+    <message>
+        <source>{steps} steps</source>
+        <translation>{steps} 步</translation>
+    </message>
+    <message>
+        <source>{model} · {percent}</source>
+        <translation>{model} · {percent}</translation>
+    </message>
+    <message>
+        <source>{model} · stopped at {percent}</source>
+        <translation>{model} · 停在 {percent}</translation>
+    </message>
+    <message>
+        <source>{model} · exploded at step {step}</source>
+        <translation>{model} · 第 {step} 步发散</translation>
+    </message>
+    <message>
+        <source>{model} · {budget}</source>
+        <translation>{model} · {budget}</translation>
+    </message>
+    <message>
+        <source>Title of the run</source>
+        <translation>训练记录的标题</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>训练记录</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>进行中</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>Interrupted</source>
+        <translation>已中断</translation>
+    </message>
+    <message>
+        <source>Finished</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>Damaged</source>
+        <translation>已损坏</translation>
+    </message>
+    <message>
+        <source>Starters</source>
+        <translation>内置模型</translation>
+    </message>
+    <message>
+        <source>cannot be read</source>
+        <translation>无法读取</translation>
+    </message>
+    <message>
+        <source>{title}
+{line}
+Text: {text}
+{parameters} parameters, best after {step} steps</source>
+        <translation>{title}
+{line}
+文本：{text}
+{parameters} 个参数，第 {step} 步最佳</translation>
+    </message>
+    <message>
+        <source>“{title}” was at {percent} when you quit. It can go on where it stopped.</source>
+        <translation>上次退出时，“{title}”训练到 {percent}。可以从那里接着训练。</translation>
+    </message>
+    <message>
+        <source>“{title}” was interrupted at {percent}. What was saved by then is safe.</source>
+        <translation>“{title}”在 {percent} 处中断了。此前保存的内容是安全的。</translation>
+    </message>
+    <message>
+        <source>Continue training</source>
+        <translation>继续训练</translation>
+    </message>
+    <message>
+        <source>Like the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <translation>文字大小</translation>
+    </message>
+    <message>
+        <source>Workspace</source>
+        <translation>工作区</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>Open the workspace folder</source>
+        <translation>打开工作区文件夹</translation>
+    </message>
+    <message>
+        <source>Your runs are kept in this folder. To use another one, start the program with PLAYGROUND_HOME set to it.</source>
+        <translation>训练记录保存在这个文件夹里。要用别的文件夹，请在启动前把 PLAYGROUND_HOME 设为它。</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>sure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unsure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The colour says how probable each token was to the model: pale at 100 %, strongest at {least} and below.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colour: how unsure the model was</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>新建</translation>
+    </message>
+    <message>
+        <source>New run</source>
+        <translation>新建训练</translation>
+    </message>
+    <message>
+        <source>Set up a new run (Ctrl+N)</source>
+        <translation>设置一次新的训练 (Ctrl+N)</translation>
+    </message>
+    <message>
+        <source>Find a run</source>
+        <translation>查找训练记录</translation>
+    </message>
+    <message>
+        <source>No runs yet. Drop a text file anywhere in this window, or take a built-in text, then press Start: what you train appears here.</source>
+        <translation>还没有训练记录。把文本文件拖进窗口，或选一个内置文本，再按“开始”：你训练的模型会出现在这里。</translation>
+    </message>
+    <message>
+        <source>No run has these words.</source>
+        <translation>没有含这些字的训练记录。</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Stop opening the text</source>
+        <translation>停止打开文本</translation>
+    </message>
+    <message>
+        <source>Starting the engine…</source>
+        <translation>正在启动引擎…</translation>
+    </message>
+    <message>
+        <source>{device} · 1 thread</source>
+        <translation>{device} · 1 线程</translation>
+    </message>
+    <message>
+        <source>{device} · {threads} threads</source>
+        <translation>{device} · {threads} 线程</translation>
+    </message>
+    <message>
+        <source>Pause training</source>
+        <translation>暂停训练</translation>
+    </message>
+    <message>
+        <source>{title} · {model}</source>
+        <translation>{title} · {model}</translation>
+    </message>
+    <message>
+        <source>Pausing…</source>
+        <translation>正在暂停…</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>正在保存…</translation>
+    </message>
+    <message>
+        <source>{time} left</source>
+        <translation>剩余 {time}</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Runs and pages</source>
+        <translation>训练记录与页面</translation>
+    </message>
+    <message>
+        <source>{percent} {title} – {program}</source>
+        <translation>{percent} {title} – {program}</translation>
+    </message>
+    <message>
+        <source>“{title}” is deleted.</source>
+        <translation>已删除“{title}”。</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many texts to write side by side, each with its own seed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another seed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>0 · the likeliest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+</TS>
