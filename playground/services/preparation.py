@@ -1,0 +1,206 @@
+"""What happens before the first step: text into tokens, a model, a folder, a lock."""
+
+import os
+import re
+import shutil
+import tempfile
+import unicodedata
+from collections.abc import Generator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from playground import __version__
+from playground.engine.config import RunConfig
+from playground.engine.corpus import Corpus
+from playground.engine.device import choose_threads
+from playground.engine.events import Progress
+from playground.engine.token_text import TokenText, check_length, encode_corpus
+from playground.engine.tokenizers import Tokenizer, train_tokenizer
+from playground.engine.train import TrainState, new_state
+from playground.errors import RunBroken, RunTextDiffers
+from playground.services import metrics
+from playground.services.checkpoint import load_state
+from playground.services.disk import write_whole, writing
+from playground.services.loading import load_tokenizer_of
+from playground.services.lock import RunLock
+from playground.services.metrics import MetricsLog
+from playground.services.record import (
+    FORMAT,
+    IS_DAMAGED,
+    change_budget,
+    config_to_json,
+    write_record,
+)
+from playground.services.reopening import reopen
+from playground.services.runs import (
+    PASTED_TEXT,
+    STATE,
+    TOKENIZER,
+    Run,
+    snapshot_file,
+    snapshot_steps,
+)
+from playground.services.trash import free_name
+
+Preparation = Generator[Progress, None, "Prepared"]
+
+
+@dataclass(frozen=True, eq=False)
+class Prepared:
+    """Everything that training needs."""
+
+    folder: Path
+    lock: RunLock
+    log: MetricsLog
+    config: RunConfig
+    state: TrainState
+    tokenizer: Tokenizer
+    train_text: TokenText
+    valid_text: TokenText
+    new: bool  # nothing is lost if the folder goes again
+
+
+def prepare_new(
+    runs: Path, cache: Path, corpus: Corpus, config: RunConfig, title: str | None
+) -> Preparation:
+    """Make a run; its folder appears when all else has succeeded.
+
+    Raises:
+        TextTooShort: There is not one window to train on and one to check.
+        WorkspaceUnwritable: The workspace is read-only.
+    """
+    try_writing(runs)
+    tokenizer = yield from train_tokenizer(corpus, config.text)
+    texts = yield from encode_corpus(corpus, tokenizer, config.text, cache)
+    check_length(corpus.name, *texts, config.settings.context)
+    state = new_state(config, tokenizer.vocab_size)
+    title = (title or "").strip() or default_title(corpus)
+    folder = make_folder(runs, slug(title), config.model)
+    try:
+        lock = RunLock(folder)
+        if corpus.source == "pasted":
+            write_whole(folder / PASTED_TEXT, "".join(corpus.chunks()).encode())
+        write_whole(folder / TOKENIZER, tokenizer.to_json().encode())
+        write_record(folder, first_record(title, corpus, config, state, len(texts[0])))
+        log = MetricsLog(folder / metrics.FILE)
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    return Prepared(folder, lock, log, config, state, tokenizer, *texts, new=True)
+
+
+def prepare_resumed(run: Run, cache: Path) -> Preparation:
+    """Go back to the last saved state of a run; without one, to its beginning.
+
+    Raises:
+        RunBusy: It is being trained.
+        RunTextDiffers: The text has changed or gone.
+        RunBroken: A file is damaged.
+    """
+    lock = RunLock(run.path)
+    try:
+        corpus = yield from reopen(run)
+        if corpus.sha256 != run.text.sha256:
+            raise RunTextDiffers(
+                run=run.name, file=run.text.name, characters=f"{run.text.characters:,}"
+            )
+        tokenizer = load_tokenizer_of(run)
+        texts = yield from encode_corpus(corpus, tokenizer, run.config.text, cache)
+        state = new_state(run.config, tokenizer.vocab_size)
+        log = go_back(run, state)
+        change_budget(run.path, run.config.training)
+    except BaseException:
+        lock.release()
+        raise
+    return Prepared(run.path, lock, log, run.config, state, tokenizer, *texts, new=False)
+
+
+def go_back(run: Run, state: TrainState) -> MetricsLog:
+    """Load the last saved state and forget what was recorded after it."""
+    lines = 0
+    if run.has_state:
+        tensors, numbers = load_state(run.path)
+        try:
+            state.load(tensors, numbers["state"])
+            lines = int(numbers["metrics_bytes"])
+        except (KeyError, TypeError, ValueError, RuntimeError) as error:
+            raise RunBroken(run=run.name, file=STATE, reason=IS_DAMAGED) from error
+    with writing(run.path):
+        for step in snapshot_steps(run.path):
+            if step > state.step:
+                snapshot_file(run.path, step).unlink()
+    return MetricsLog(run.path / metrics.FILE, keep=lines)
+
+
+def try_writing(folder: Path) -> None:
+    """Find out before the work begins whether the workspace can be written.
+
+    Raises:
+        WorkspaceUnwritable: It cannot.
+        DiskFull: There is no room at all.
+    """
+    with writing(folder / "run.json"):
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder) as file:
+            file.write(b"?")
+
+
+def make_folder(runs: Path, name: str, model: str) -> Path:
+    """Make the folder of a new run, named by the time, the text and the model."""
+    with writing(runs):
+        while True:
+            folder = free_name(runs / f"{datetime.now():%Y%m%d-%H%M%S}-{name}-{model}")
+            try:
+                folder.mkdir(parents=True)
+            except FileExistsError:  # another program had the same idea in the same second
+                continue
+            return folder
+
+
+def default_title(corpus: Corpus) -> str:
+    """Return the name of a text without its ending."""
+    return corpus.files[0].stem if len(corpus.files) == 1 else corpus.name
+
+
+def slug(title: str, limit: int = 40) -> str:
+    """Return a title as a part of a folder's name: small letters and digits of any language."""
+    plain = unicodedata.normalize("NFC", title).casefold()
+    words = re.sub(r"[\W_]+", "-", plain).strip("-")
+    return words[:limit].strip("-") or "text"
+
+
+def first_record(
+    title: str, corpus: Corpus, config: RunConfig, state: TrainState, train_tokens: int
+) -> dict[str, Any]:
+    """Return what `run.json` says before the first step."""
+    return {
+        "format": FORMAT,
+        "version": __version__,
+        "title": title,
+        "status": "running",
+        "created": datetime.now().astimezone().isoformat(timespec="seconds"),
+        "config": config_to_json(config),
+        "text": {
+            "name": corpus.name,
+            "source": corpus.source,
+            "files": [os.path.abspath(file) for file in corpus.files],
+            "size": corpus.size,
+            "characters": corpus.characters,
+            "sha256": corpus.sha256,
+            "encoding": corpus.encoding,
+            "floor": corpus.floor,
+        },
+        "device": str(state.device),
+        "threads": choose_threads(config),
+        "parameters": state.model.parameter_count(),
+        "vocab_size": state.model.vocab_size,
+        "train_tokens": train_tokens,
+        "steps": 0,
+        "seconds": 0.0,
+        "tokens": 0,
+        "best_step": 0,
+        "valid_loss": None,
+        "valid_bpc": None,
+    }

@@ -1,0 +1,37 @@
+"""Opening the text of a run again, from where it came."""
+
+from collections.abc import Generator
+from pathlib import Path
+
+from playground.engine.corpus import Corpus, built_in_corpus, open_corpus, pasted_corpus
+from playground.engine.events import Progress
+from playground.errors import NotAChoice, RunTextDiffers, TextError
+from playground.services.runs import PASTED_TEXT, Run
+from playground.text import mark
+
+READING = mark("Reading the text")
+
+
+def reopen(run: Run) -> Generator[Progress, None, Corpus]:
+    """Open the text of a run; whether it is the same text is for the caller to compare.
+
+    Raises:
+        RunTextDiffers: It is gone or cannot be read.
+    """
+    try:
+        return (yield from _open(run))
+    except (TextError, NotAChoice, OSError) as error:
+        raise RunTextDiffers(
+            run=run.name, file=run.text.name, characters=f"{run.text.characters:,}"
+        ) from error
+
+
+def _open(run: Run) -> Generator[Progress, None, Corpus]:
+    text = run.text
+    if text.source == "file":
+        files = [Path(file) for file in text.files]
+        return (yield from open_corpus(files, text.encoding))
+    yield Progress(READING, 0, text.characters)
+    if text.source == "pasted":
+        return pasted_corpus((run.path / PASTED_TEXT).read_bytes().decode("utf-8"), text.name)
+    return built_in_corpus(text.source.removeprefix("text:"))

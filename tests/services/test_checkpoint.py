@@ -1,0 +1,102 @@
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+import torch
+
+from playground.errors import RunBroken
+from playground.services.checkpoint import (
+    load_state,
+    load_tensors,
+    save_snapshot,
+    save_state,
+    save_tensors,
+)
+from playground.services.disk import write_part
+from playground.services.runs import STATE, STATE_NUMBERS, snapshot_steps
+from playground.services.snapshots import BYTES
+
+
+def tensors(value: float) -> dict[str, torch.Tensor]:
+    return {"a": torch.full((2, 3), value), "b": torch.tensor([1, 2], dtype=torch.int64)}
+
+
+def numbers(step: int) -> dict[str, object]:
+    return {"step": step, "metrics_bytes": 100 * step, "state": {"loss": 0.1}}
+
+
+def test_tensors_and_notes_come_back_to_the_bit(tmp_path: Path) -> None:
+    odd = {"x": torch.tensor([0.1, -0.0, 1e-45, float("inf")]), "t": torch.ones(3, 4).t()}
+    save_tensors(tmp_path / "w.safetensors", odd, step=7)
+    found, notes = load_tensors(tmp_path / "w.safetensors")
+    assert notes["step"] == "7"
+    for name in odd:
+        assert torch.equal(found[name], odd[name])
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"\xff" * 50, b"\x80\x02ctorch\n", b"\x02\0\0\0\0\0\0\0{}"]
+)
+def test_no_other_file_is_loaded_least_of_all_a_pickle(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "w.safetensors").write_bytes(content + b" " * 10)
+    with pytest.raises(RunBroken, match=r"w\.safetensors is damaged"):
+        load_tensors(tmp_path / "w.safetensors")
+
+
+def test_the_last_state_comes_back(tmp_path: Path) -> None:
+    for step in (1, 2):
+        save_state(tmp_path, tensors(step), numbers(step))
+    found, noted = load_state(tmp_path)
+    assert torch.equal(found["a"], tensors(2)["a"])
+    assert (noted["step"], noted["metrics_bytes"], noted["state"]) == (2, 200, {"loss": 0.1})
+    assert sorted(os.listdir(tmp_path)) == [STATE_NUMBERS, STATE]
+
+
+@pytest.mark.parametrize("done", ["nothing", "one part", "both parts", "one replaced"])
+def test_a_power_cut_at_any_moment_leaves_one_whole_state(tmp_path: Path, done: str) -> None:
+    new, old = tmp_path / "new", tmp_path / "old"
+    for folder, step in ((old, 1), (new, 2)):
+        folder.mkdir()
+        save_state(folder, tensors(step), numbers(step))
+    if done != "nothing":
+        write_part(old / STATE_NUMBERS, (new / STATE_NUMBERS).read_bytes())
+    if done in ("both parts", "one replaced"):
+        part = write_part(old / STATE, (new / STATE).read_bytes())
+        if done == "one replaced":
+            os.replace(part, old / STATE)
+    found, noted = load_state(old)
+    step = 2 if done == "one replaced" else 1
+    assert noted["step"] == step
+    assert torch.equal(found["a"], tensors(step)["a"])
+
+    save_state(old, tensors(3), numbers(3))
+    assert load_state(old)[1]["step"] == 3
+
+
+def test_files_of_two_states_are_not_taken_for_one(tmp_path: Path) -> None:
+    save_state(tmp_path, tensors(1), numbers(1))
+    shutil.copy(tmp_path / STATE_NUMBERS, tmp_path / "kept")
+    save_state(tmp_path, tensors(2), numbers(2))
+    shutil.copy(tmp_path / "kept", tmp_path / STATE_NUMBERS)
+    with pytest.raises(RunBroken, match=r"resume\.json is damaged"):
+        load_state(tmp_path)
+    (tmp_path / STATE_NUMBERS).unlink()
+    with pytest.raises(RunBroken, match=r"resume\.json is missing"):
+        load_state(tmp_path)
+
+
+def test_snapshots_are_thinned_as_they_grow_in_number(tmp_path: Path) -> None:
+    for step in range(1, 61):
+        save_snapshot(tmp_path, tensors(step), step)
+    kept = snapshot_steps(tmp_path)
+    assert len(kept) == 40
+    assert kept[0] == 1
+    assert kept[-1] == 60
+
+
+def test_large_snapshots_are_fewer(tmp_path: Path) -> None:
+    large = {"a": torch.zeros(BYTES // 4 // 13)}
+    for step in range(1, 16):
+        save_snapshot(tmp_path, large, step)
+    assert len(snapshot_steps(tmp_path)) == 12
