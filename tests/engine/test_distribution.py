@@ -1,0 +1,96 @@
+"""Reshaping against a second implementation in plain Python, for distributions of all kinds."""
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from playground.engine.distribution import reshape
+
+
+def naive(probabilities, temperature, top_k, top_p):
+    """Temperature, then top-k, then top-p, with lists and loops."""
+    order = sorted(range(len(probabilities)), key=lambda id: (-probabilities[id], id))
+    if temperature == 0:
+        return [1.0 if id == order[0] else 0.0 for id in range(len(probabilities))]
+    largest = max(probabilities)
+    powers = [(p / largest) ** (1 / temperature) for p in probabilities]
+    left = order[:top_k] if top_k else order
+    total = math.fsum(powers[id] for id in left)
+    nucleus, reached = [], 0.0
+    for id in left:
+        nucleus.append(id)
+        reached += powers[id] / total
+        if top_p < 1 and reached >= top_p * (1 - 1e-9):
+            break
+    mass = math.fsum(powers[id] for id in nucleus)
+    return [powers[id] / mass if id in nucleus else 0.0 for id in range(len(probabilities))]
+
+
+@st.composite
+def distributions(draw):
+    # Whole numbers give ties, zeros and shares that no rounding blurs.
+    weights = draw(st.lists(st.integers(0, 20), min_size=1, max_size=30))
+    weights[draw(st.integers(0, len(weights) - 1))] += 1
+    return np.array(weights) / sum(weights)
+
+
+TEMPERATURES = st.sampled_from([0.0, 0.05, 0.5, 0.8, 1.0, 1.3, 2.0])
+TOP_P = st.sampled_from([0.01, 0.317, 0.5, 0.7331, 0.9, 0.99, 1.0])
+
+
+@given(distributions(), TEMPERATURES, st.integers(0, 35), TOP_P)
+def test_agrees_with_the_naive_way(probabilities, temperature, top_k, top_p):
+    shaped = reshape(probabilities, temperature, top_k, top_p)
+    expected = naive(probabilities.tolist(), temperature, top_k, top_p)
+    np.testing.assert_allclose(shaped, expected, atol=1e-12)
+
+
+@given(distributions(), TEMPERATURES, st.integers(0, 35), TOP_P)
+def test_is_a_distribution_in_the_same_order(probabilities, temperature, top_k, top_p):
+    shaped = reshape(probabilities, temperature, top_k, top_p)
+    assert shaped.dtype == np.float64
+    assert shaped.sum() == pytest.approx(1.0, abs=1e-12)
+    assert (shaped >= 0).all()
+    assert shaped[np.argmax(probabilities)] == shaped.max()
+    if top_k:
+        assert np.count_nonzero(shaped) <= top_k
+
+
+@given(distributions())
+def test_temperature_1_and_no_cut_change_nothing(probabilities):
+    np.testing.assert_allclose(reshape(probabilities, 1.0, 0, 1.0), probabilities, atol=1e-12)
+
+
+@given(distributions(), st.integers(0, 35), TOP_P)
+def test_temperature_0_takes_the_likeliest(probabilities, top_k, top_p):
+    shaped = reshape(probabilities, 0.0, top_k, top_p)
+    assert np.flatnonzero(shaped).tolist() == [int(np.argmax(probabilities))]
+
+
+def test_top_k_keeps_exactly_k_even_among_equals():
+    assert np.flatnonzero(reshape(np.full(6, 1 / 6), 1.0, 2, 1.0)).tolist() == [0, 1]
+
+
+def test_top_p_stops_at_the_token_that_reaches_the_share():
+    probabilities = np.array([0.1, 0.2, 0.3, 0.4])
+    assert np.flatnonzero(reshape(probabilities, 1.0, 0, 0.4)).tolist() == [3]
+    assert np.flatnonzero(reshape(probabilities, 1.0, 0, 0.41)).tolist() == [2, 3]
+    assert np.flatnonzero(reshape(probabilities, 1.0, 0, 0.7)).tolist() == [2, 3]
+    np.testing.assert_allclose(reshape(probabilities, 1.0, 0, 0.7), [0, 0, 3 / 7, 4 / 7])
+
+
+def test_the_hot_and_the_cold_do_not_overflow():
+    probabilities = np.array([1e-30, 1e-3, 1 - 1e-3], dtype=np.float32)
+    cold = reshape(probabilities, 0.01, 0, 1.0)
+    assert cold[2] == 1.0
+    assert np.isfinite(reshape(probabilities, 2.0, 0, 1.0)).all()
+
+
+def test_the_input_is_left_alone():
+    probabilities = np.array([0.25, 0.75], dtype=np.float32)
+    probabilities.setflags(write=False)
+    reshape(probabilities, 0.5, 1, 0.9)
+    assert probabilities.tolist() == [0.25, 0.75]

@@ -1,0 +1,78 @@
+"""When checks come and when training ends."""
+
+from itertools import pairwise
+
+import pytest
+
+from playground.engine.config import CharRNNConfig, RunConfig, TrainingConfig
+from playground.engine.plan import ClockPlan, StepPlan, make_plan
+
+
+def checks(plan, steps):
+    return [step for step in range(1, steps + 1) if plan.check_due(step, 0.0, 0.0)]
+
+
+def test_by_steps_checks_double_at_first_then_come_regularly():
+    due = checks(StepPlan(10_000, tokens_per_step=2048), 10_000)
+    assert due[:8] == [5, 10, 20, 40, 80, 160, 200, 400]
+    assert due[-3:] == [9600, 9800, 10_000]
+
+
+def test_by_steps_the_last_step_is_checked():
+    assert checks(StepPlan(3, 512), 3) == [3]
+    assert checks(StepPlan(127, 100_000), 127)[-2:] == [125, 127]
+
+
+def test_by_steps_checks_take_a_twentieth_of_the_time():
+    """A step of 768 tokens costs as much as reading 3 · 768 in a check."""
+    regular = [step for step in checks(StepPlan(5000, 768), 5000) if step > 1000]
+    apart = [late - early for early, late in pairwise(regular)]
+    assert min(apart[:-1]) * 768 * 3 >= 20 * 12_288
+
+
+def test_by_steps_progress_ends_at_1():
+    plan = StepPlan(200, 512)
+    assert [plan.progress(step, 99.0) for step in (0, 50, 200)] == [0.0, 0.25, 1.0]
+
+
+def test_by_the_clock_progress_follows_the_seconds():
+    plan = ClockPlan(60.0)
+    assert [plan.progress(7, seconds) for seconds in (0.0, 15.0, 90.0)] == [0.0, 0.25, 1.0]
+
+
+def test_by_the_clock_there_is_one_step_at_least():
+    assert ClockPlan(0.001).progress(0, 5.0) < 1
+    assert ClockPlan(0.001).progress(1, 5.0) == 1
+
+
+def test_by_the_clock_checks_come_soon_then_every_fiftieth_of_the_budget():
+    plan, seconds, times = ClockPlan(180.0), 0.0, []
+    while seconds < 180:
+        seconds += 0.01
+        if plan.check_due(1, seconds, times[-1][1] if times else 0.0):
+            times.append((seconds, plan.after_check(seconds, cost=0.02)))
+    at = [time for time, _ in times]
+    apart = [late - early for early, late in pairwise(at)]
+    assert at[0] == pytest.approx(0.3, abs=0.02)
+    assert apart[0] == pytest.approx(1.0, abs=0.02)
+    assert apart[30] == pytest.approx(3.6, abs=0.02)
+    assert at[-1] == pytest.approx(180.0, abs=0.02)
+
+
+def test_by_the_clock_dear_checks_are_rare():
+    plan = ClockPlan(180.0)
+    assert plan.after_check(100.0, cost=1.0) == pytest.approx(120.0)
+    assert plan.check_due(9, 119.0, 120.0) is False
+    assert plan.check_due(9, 120.0, 120.0) is True
+
+
+def test_long_runs_are_checked_every_minute():
+    assert ClockPlan(36_000.0).after_check(20_000.0, cost=0.1) == pytest.approx(20_060.0)
+
+
+def test_steps_win_over_minutes():
+    settings = CharRNNConfig()
+    by_steps = RunConfig("char-rnn", settings, TrainingConfig(steps=5, minutes=3.0))
+    by_clock = RunConfig("char-rnn", settings, TrainingConfig(steps=0, minutes=3.0))
+    assert make_plan(by_steps).progress(5, 0.0) == 1
+    assert make_plan(by_clock).progress(5, 90.0) == 0.5
