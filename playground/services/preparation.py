@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from playground import __version__
+from playground.engine.baselines import unigram
 from playground.engine.config import RunConfig
 from playground.engine.corpus import Corpus
 from playground.engine.device import choose_threads
@@ -191,6 +192,8 @@ def first_record(
             "sha256": corpus.sha256,
             "encoding": corpus.encoding,
             "floor": corpus.floor,
+            "different": len(corpus.alphabet),
+            "letters": unigram(corpus.counts),
         },
         "device": str(state.device),
         "threads": choose_threads(config),

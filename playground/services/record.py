@@ -39,6 +39,8 @@ class TextRecord:
     sha256: str
     encoding: str
     floor: float | None  # bits per character that no model can go below, where known
+    different: int = 0  # characters in its alphabet; 0 where that was not noted
+    letters: float | None = None  # bits per character that knowing the letter counts costs
 
 
 def read_record(folder: Path) -> dict[str, Any]:
@@ -115,7 +117,7 @@ def config_from_json(data: dict[str, Any], run: str) -> RunConfig:
 
 def text_from_json(data: dict[str, Any]) -> TextRecord:
     """Return what `run.json` remembers of the text."""
-    known = {f.name: data[f.name] for f in fields(TextRecord)}
+    known = {f.name: data[f.name] for f in fields(TextRecord) if f.name in data}
     return TextRecord(**{**known, "files": tuple(known["files"])})
 
 
