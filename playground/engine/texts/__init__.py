@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
-from playground.engine.texts.prose import prose
+from playground.engine.texts.prose import read_prose
+from playground.engine.texts.story import story_grammar
 from playground.text import mark
 
 
@@ -20,26 +22,52 @@ class TextSpec:
     floor: Callable[[], float | None]  # bits per character that no model can pass, where known
 
 
+def _prose(key: str, title: str, help: str, language: str) -> TextSpec:
+    """Return a text that somebody wrote; nobody knows how predictable it is."""
+    return TextSpec(key, title, help, language, 0, partial(read_prose, key), lambda: None)
+
+
+def _story(key: str, title: str, help: str, language: str, size: int) -> TextSpec:
+    """Return a text that a grammar writes."""
+    return TextSpec(
+        key,
+        title,
+        help,
+        language,
+        size,
+        lambda size, seed: story_grammar(key).make(size, seed),
+        lambda: story_grammar(key).bits_per_character(),
+    )
+
+
 TEXTS: dict[str, TextSpec] = {
     spec.key: spec
     for spec in (
-        TextSpec(
+        _prose(
             "fables-en",
             mark("Fables"),
             mark("Tales written for this program, in English."),
             "en",
-            0,
-            prose("fables-en"),
-            lambda: None,  # nobody knows how predictable prose is
         ),
-        TextSpec(
+        _prose(
             "fables-zh",
             mark("Fables (Chinese)"),
             mark("Tales written for this program, in Chinese."),
             "zh",
-            0,
-            prose("fables-zh"),
-            lambda: None,  # nobody knows how predictable prose is
+        ),
+        _story(
+            "story-en",
+            mark("Story grammar"),
+            mark("Little stories that a grammar puts together; the best possible loss is known."),
+            "en",
+            300_000,
+        ),
+        _story(
+            "story-zh",
+            mark("Story grammar (Chinese)"),
+            mark("The same in Chinese: the best possible loss is known."),
+            "zh",
+            100_000,
         ),
     )
 }
