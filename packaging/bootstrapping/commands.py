@@ -22,7 +22,7 @@ USAGE = """\
 python3 packaging/bootstrap.py run             set everything up and open the window
 python3 packaging/bootstrap.py run WORDS...    the same as `playground WORDS...`, such as
                                                run train FILE --minutes 2
-python3 packaging/bootstrap.py test [WORDS...] set everything up and run all checks and tests;
+python3 packaging/bootstrap.py test [WORDS...] set everything up, run all checks and tests;
                                                WORDS go to pytest
 LM_PLAYGROUND_TORCH=cpu|cuda|default|ADDRESS   which build of torch to install\
 """
@@ -109,17 +109,17 @@ def set_up(environment: Environment, goal: str, progress: Progress) -> None:
     progress.next(
         "The folder {folder}, Python {version}", folder=environment.folder, version=version
     )
+    environment.begin_change()
     if not environment.is_usable():
         if not environment.is_empty():
             say("    What is there is incomplete or damaged; making it anew.")
             environment.empty()
         create(environment)
     files = requirement_files(goal)
-    with environment.changing():
-        progress.next("torch, which trains the models")
-        install_torch(environment)
-        progress.next("Packages of {files}", files=", ".join(file.name for file in files))
-        install(environment, [word for file in files for word in ("-r", str(file))])
+    progress.next("torch, which trains the models")
+    install_torch(environment)
+    progress.next("Packages of {files}", files=", ".join(file.name for file in files))
+    install(environment, [word for file in files for word in ("-r", str(file))])
     progress.next("Trying them out")
 
 

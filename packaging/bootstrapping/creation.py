@@ -30,6 +30,7 @@ def create(environment: Environment) -> None:
     if not has_ensurepip() and is_root_with_apt():
         apt_install([venv_package()])
         importlib.invalidate_caches()
+    environment.mark(unfinished=True)
     if has_ensurepip():
         finish([python, "-m", "venv", folder])
     elif has_outside_pip(python):
@@ -42,6 +43,7 @@ def create(environment: Environment) -> None:
             "package of their own. Run this, then start again:\n    sudo apt-get install {package}",
             package=venv_package(),
         )
+    environment.mark(unfinished=False)
 
 
 def has_ensurepip() -> bool:

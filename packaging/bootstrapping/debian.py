@@ -48,13 +48,18 @@ def known_name(package: str) -> str:
     Debian 13 and Ubuntu 24.04 renamed libraries with a 64-bit time, such as libglib2.0-0t64.
     """
     names = package.split("|")
-    for name in names:
+    return next(filter(is_known, names), names[-1])
+
+
+def is_known(name: str) -> bool:
+    """Tell whether this release has a package of that name."""
+    try:
         found = subprocess.run(
             ["apt-cache", "show", "--no-all-versions", name], capture_output=True
         )
-        if found.returncode == 0:
-            return name
-    return names[-1]
+    except OSError:
+        return False
+    return found.returncode == 0
 
 
 def apt_line(packages: Sequence[str]) -> str:

@@ -43,7 +43,7 @@ class Environment:
     """A virtual environment in `folder`, with three small files of ours in it.
 
     `complete.json` says which goals are installed, with which requirements and which Python.
-    `unfinished` is there while pip changes something, and stays if pip is killed.
+    `unfinished` is there while something is half done, and stays if that is interrupted.
     `bootstrap.lock` is held by the one process that may change the folder.
     """
 
@@ -130,21 +130,19 @@ class Environment:
                     time.sleep(0.2)
             yield
 
-    @contextlib.contextmanager
-    def changing(self) -> Iterator[None]:
-        """Mark the time in which the environment is half made.
-
-        A process that is killed leaves the mark; the next one then starts afresh. A
-        `Problem` means that pip ended in an orderly way and left nothing half done.
-        """
+    def begin_change(self) -> None:
+        """Forget that the environment is complete, before anything in it changes."""
         self._stamp.unlink(missing_ok=True)
-        self._unfinished.touch()
-        try:
-            yield
-        except Problem:
-            self._unfinished.unlink()
-            raise
-        self._unfinished.unlink()
+
+    def mark(self, *, unfinished: bool) -> None:
+        """Mark that something is half done from now on, or that it is whole again.
+
+        The mark outlives a process that is killed; the next one then starts afresh.
+        """
+        if unfinished:
+            self._unfinished.touch()
+        else:
+            self._unfinished.unlink(missing_ok=True)
 
     def is_usable(self) -> bool:
         """Tell whether packages can be added to what is there."""

@@ -52,7 +52,7 @@ def run_pip(environment: Environment, words: Sequence[str]) -> tuple[int, str]:
     """Run pip and show how far it is; return its exit code and what it wrote to stderr."""
     temporary = environment.folder / "pip-temp"  # /tmp is often too small for torch
     temporary.mkdir(exist_ok=True)
-    progress = PipProgress(temporary)
+    progress = PipProgress(temporary, lambda: environment.mark(unfinished=True))
     process = subprocess.Popen(
         [*environment.pip(), *words],
         stdin=subprocess.DEVNULL,
@@ -80,6 +80,8 @@ def run_pip(environment: Environment, words: Sequence[str]) -> tuple[int, str]:
             reader.join()
         progress.clear()
         shutil.rmtree(temporary, ignore_errors=True)
+    if process.returncode == 0:
+        environment.mark(unfinished=False)
     return process.returncode, "".join(errors)
 
 
@@ -98,7 +100,8 @@ def pip_environ(temporary: Path) -> dict[str, str]:
         if name not in ("PIP_TARGET", "PIP_PREFIX", "PIP_ROOT", "PIP_PYTHON", "PYTHONHOME")
     }
     environ.update(dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(temporary)))
-    environ.setdefault("PIP_RETRIES", "2")
+    if environ.get("PIP_RETRIES", "0") == "0":
+        environ["PIP_RETRIES"] = "2"  # with none, pip does not even say that nobody answered
     environ["PIP_USER"] = "0"
     environ["PIP_QUIET"] = environ["PIP_VERBOSE"] = "0"
     environ["PIP_DISABLE_PIP_VERSION_CHECK"] = "1"
@@ -112,7 +115,7 @@ def explain(code: int, errors: str) -> Problem:
         return any(sign in errors for sign in signs)
 
     if told(NO_SPACE):
-        return Problem("The disk is full; free some space and start again. Nothing is half done.")
+        return Problem("The disk is full; free some space and start again.")
     if told(NO_TRUST):
         return Problem(
             "The package index was reached, but its certificate is not trusted: a filter in this "

@@ -139,7 +139,6 @@ def provide(missing: Missing) -> None:
     Raises:
         Problem: Something needed is missing and must be installed by the person.
     """
-    line = install_line(missing.all)
     if is_root_with_apt():
         try:
             apt_install(names(missing.all, "debian"))
@@ -152,13 +151,13 @@ def provide(missing: Missing) -> None:
             "Qt, which draws the window, needs libraries that this system lacks: {parts}. Run "
             "this, then start again:\n    {line}",
             parts=", ".join(part.name for part in missing.needed),
-            line=line,
+            line=install_line(missing.all),
         )
     else:
         say(
             "    Missing, but it works without: {parts}. To install it:\n        {line}",
             parts=", ".join(part.name for part in missing.wished),
-            line=line,
+            line=install_line(missing.all),
         )
 
 

@@ -4,6 +4,7 @@ import re
 import shutil
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from bootstrapping.console import spoken
@@ -23,8 +24,10 @@ class PipProgress:
     the file in pip's temporary folder grows.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, on_installing: Callable[[], None]) -> None:
+        """Watch pip's temporary `folder`; call `on_installing` when pip begins to change things."""
         self.folder = folder
+        self.on_installing = on_installing
         self.on_terminal = sys.stderr.isatty()
         self._file = ""  # being fetched; empty when none is
         self._size = 0.0  # MB
@@ -36,6 +39,7 @@ class PipProgress:
         if found := FETCHING.match(line):
             self._fetching(found["file"], float(found["size"]) * UNITS[found["unit"]])
         elif found := INSTALLING.match(line):
+            self.on_installing()
             self._file = ""
             names = found["names"].split(", ")
             self._tell(

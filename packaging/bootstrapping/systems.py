@@ -2,15 +2,14 @@
 
 import platform
 import struct
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bootstrapping.console import Problem
 
 GLIBC = {"x86_64": (2, 34), "aarch64": (2, 39)}  # what the PySide6 wheels were built against
 
 
-@dataclass(frozen=True)
-class System:
+class System(NamedTuple):
     """What kind of computer this is."""
 
     name: str  # "Linux", "Darwin", "Windows"
