@@ -79,7 +79,7 @@ class RunActions(QObject):
     def _go_on(self) -> None:
         if isinstance(self.target, Run):
             self._studio.tab_wanted.emit("train")
-            self._studio.resume(self.target)
+            self._studio.go_on(self.target)
 
     def _duplicate(self) -> None:
         if isinstance(self.target, Run):

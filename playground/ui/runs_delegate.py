@@ -8,6 +8,7 @@ from typing import cast
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import (
+    QAbstractScrollArea,
     QLineEdit,
     QStyle,
     QStyledItemDelegate,
@@ -22,6 +23,8 @@ from playground.ui.runs_model import AnyIndex, RunsModel
 
 ROW = 57  # designed height of a run with the gap below
 GAP = 4
+RIGHT = 12  # between a row and the edge, or
+RIGHT_OF_BAR = 4  # and the scroll bar
 HEADING = 26
 CURVE = (62, 18)  # designed size
 
@@ -61,7 +64,7 @@ class RunsDelegate(QStyledItemDelegate):
     ) -> None:
         """Lay the field over the row."""
         height = editor.sizeHint().height()
-        rect = option.rect.adjusted(0, 0, 0, -theme.px(GAP))
+        rect = option.rect.adjusted(0, 0, -theme.px(RIGHT), -theme.px(GAP))
         editor.setGeometry(rect.x(), rect.center().y() - height // 2, rect.width(), height)
 
 
@@ -97,7 +100,8 @@ def _paint_heading(painter: QPainter, rect: QRect, words: str) -> None:
 def _paint_run(
     painter: QPainter, option: QStyleOptionViewItem, model: RunsModel, run: Run | BrokenRun
 ) -> None:
-    box = QRectF(option.rect.adjusted(0, 0, -1, -theme.px(GAP)))
+    gap = RIGHT_OF_BAR if _has_bar(option) else RIGHT
+    box = QRectF(option.rect.adjusted(0, 0, -theme.px(gap), -theme.px(GAP)))
     selected = bool(option.state & QStyle.StateFlag.State_Selected)
     _paint_box(painter, box, option, selected)
     inner = box.adjusted(theme.px(10), theme.px(7), -theme.px(10), -theme.px(7))
@@ -123,7 +127,7 @@ def _paint_box(
     painter: QPainter, box: QRectF, option: QStyleOptionViewItem, selected: bool
 ) -> None:
     hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
-    focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
+    focused = _by_keyboard(option) and bool(option.state & QStyle.StateFlag.State_HasFocus)
     painter.setPen(Qt.PenStyle.NoPen)
     radius = theme.px(7)
     if selected or hovered:
@@ -149,6 +153,17 @@ def _text(
         words, Qt.TextElideMode.ElideRight, round(rect.width())
     )
     painter.drawText(rect, align | Qt.TextFlag.TextSingleLine, shown)
+
+
+def _has_bar(option: QStyleOptionViewItem) -> bool:
+    view = option.widget
+    return isinstance(view, QAbstractScrollArea) and view.verticalScrollBar().isVisible()
+
+
+def _by_keyboard(option: QStyleOptionViewItem) -> bool:
+    """Tell whether the focus came by the keyboard: a mouse needs no frame to be found."""
+    window = option.widget.window()
+    return window.testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
 
 
 def _model(index: AnyIndex) -> RunsModel:

@@ -86,6 +86,6 @@ class Session(QObject):
 
         def go_on() -> None:
             self._window.show_tab("train")
-            self._window.studio.resume(run)
+            self._window.studio.go_on(run)
 
         self._window.notice.say(words, Remedy(lambda: tr("Continue training"), go_on))

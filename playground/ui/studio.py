@@ -158,6 +158,16 @@ class Studio(QObject):
         changed = config if more_steps or more_minutes else None
         self._trainer.begin(config, lambda: self.workspace.resume(run, changed))
 
+    def go_on(self, run: Run) -> None:
+        """Train a run further: to the end of its budget, or as long again if it is used up."""
+        training = run.config.training
+        if run.share_done < 1:
+            self.resume(run)
+        elif training.steps:
+            self.resume(run, more_steps=training.steps)
+        else:
+            self.resume(run, more_minutes=training.minutes)
+
     def pause(self) -> None:
         """Pause after the current step."""
         self._trainer.pause()

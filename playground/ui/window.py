@@ -67,6 +67,7 @@ class MainWindow(Translated, Themed, QMainWindow):
         self.splitter.setSizes([theme.px(SIDEBAR), FIRST_SIZE[0] - theme.px(SIDEBAR)])
         self.retranslate()
         self.commands.follow()
+        self.setFocus()
 
     def retranslate(self) -> None:
         """Write every visible text in the current language."""

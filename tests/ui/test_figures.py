@@ -1,0 +1,30 @@
+import pytest
+
+from playground.ui.figures import clock, duration, percent, whole
+
+
+@pytest.mark.parametrize(
+    ("seconds", "shown"),
+    [(0, "0:00"), (9.6, "0:10"), (68, "1:08"), (3599, "59:59"), (4000, "1:06:40"), (-3, "0:00")],
+)
+def test_times_are_shown_as_on_a_clock(seconds, shown):
+    assert clock(seconds) == shown
+
+
+@pytest.mark.parametrize(
+    ("share", "shown"), [(0, "0 %"), (0.62, "62 %"), (0.999, "99 %"), (1.0, "100 %")]
+)
+def test_all_is_only_said_when_all_is_done(share, shown):
+    assert percent(share) == shown
+
+
+@pytest.mark.parametrize(
+    ("minutes", "shown"),
+    [(1, "1 minute"), (3.0, "3 minutes"), (0.5, "30 seconds"), (2.5, "2.5 minutes")],
+)
+def test_durations_are_words(dressed, minutes, shown):
+    assert duration(minutes) == shown
+
+
+def test_large_numbers_are_grouped():
+    assert whole(31200) == "31,200"

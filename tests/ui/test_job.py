@@ -1,0 +1,196 @@
+"""The job: every event arrives once and in order, and it can be held and stopped."""
+
+import itertools
+import threading
+
+import pytest
+
+from playground.engine.events import Event, Sampled
+from playground.ui.job import Job
+
+PATIENCE = 20_000
+
+
+def numbered(numbers):
+    for number in numbers:
+        yield Sampled(number, "")
+
+
+class Receiver:
+    """Keeps what a job reports, and on which thread it arrived."""
+
+    def __init__(self, job):
+        self.events: list[Event] = []
+        self.batches = 0
+        self.errors: list[Exception] = []
+        job.reported.connect(self.take)
+        job.failed.connect(self.errors.append)
+
+    def take(self, events):
+        self.batches += bool(events)
+        self.events += events
+
+    @property
+    def steps(self):
+        return [event.step for event in self.events]
+
+
+@pytest.fixture
+def run_job(qtbot):
+    started = []
+
+    def begin(work):
+        job = Job(work)
+        receiver = Receiver(job)
+        started.append(job)
+        return job, receiver
+
+    yield begin
+    for job in started:
+        job.stop()
+        assert job.wait(PATIENCE)
+
+
+def finish(qtbot, job):
+    with qtbot.waitSignal(job.finished, timeout=PATIENCE):
+        job.start()
+
+
+def test_every_event_arrives_once_and_in_order(qtbot, run_job):
+    job, receiver = run_job(lambda: numbered(range(20_000)))
+    finish(qtbot, job)
+    assert receiver.steps == list(range(20_000))
+
+
+def test_events_come_in_few_batches(qtbot, run_job):
+    job, receiver = run_job(lambda: numbered(range(20_000)))
+    finish(qtbot, job)
+    assert receiver.batches < 200  # one signal per event would be 20,000
+
+
+def test_the_work_begins_on_the_thread(qtbot, run_job):
+    threads = []
+
+    def work():
+        threads.append(threading.get_ident())
+        return iter(())
+
+    job, _ = run_job(work)
+    finish(qtbot, job)
+    assert threads != [threading.get_ident()]
+
+
+def test_a_failure_comes_after_all_events_before_it(qtbot, run_job):
+    def work():
+        yield from numbered(range(5))
+        raise ValueError("a bug")
+
+    job, receiver = run_job(work)
+    order = []
+    job.reported.connect(lambda events: order.extend(events))
+    job.failed.connect(order.append)
+    finish(qtbot, job)
+    assert receiver.steps == [0, 1, 2, 3, 4]
+    assert isinstance(order[-1], ValueError)
+    assert len(receiver.errors) == 1
+
+
+def test_stop_closes_the_generator(qtbot, run_job):
+    closed = []
+
+    def work():
+        try:
+            yield from numbered(itertools.count())
+        finally:
+            closed.append(True)
+
+    job, receiver = run_job(work)
+    job.start()
+    qtbot.waitUntil(lambda: len(receiver.events) > 0, timeout=PATIENCE)
+    with qtbot.waitSignal(job.finished, timeout=PATIENCE):
+        job.stop()
+    assert closed == [True]
+    assert receiver.steps == list(range(len(receiver.steps)))
+
+
+def test_stop_before_the_thread_has_started_does_no_work(qtbot, run_job):
+    begun = []
+
+    def work():
+        begun.append(True)
+        return iter(())
+
+    job, _ = run_job(work)
+    job.stop()
+    finish(qtbot, job)
+    assert not begun
+
+
+def test_what_close_returns_is_reported_last(qtbot, run_job):
+    class Work:
+        def __iter__(self):
+            return iter([Sampled(1, "")])
+
+        def close(self):
+            return [Sampled(2, "saved")]
+
+    job, receiver = run_job(Work)
+    finish(qtbot, job)
+    assert receiver.steps == [1, 2]
+
+
+class Told:
+    """Endless work that keeps book of what it was told."""
+
+    def __init__(self):
+        self.told = []
+        self.made = 0
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        self.made += 1
+        return Sampled(self.made, "")
+
+    def pause(self):
+        self.told.append("pause")
+
+    def unpause(self):
+        self.told.append("unpause")
+
+    def close(self):
+        self.told.append("close")
+
+
+def test_nothing_happens_while_it_is_paused(qtbot, run_job):
+    work = Told()
+    job, receiver = run_job(lambda: work)
+    job.start()
+    qtbot.waitUntil(lambda: len(receiver.events) > 0, timeout=PATIENCE)
+    with qtbot.waitSignal(job.paused, timeout=PATIENCE):
+        job.pause()
+    made = work.made
+    assert job.holds
+    assert work.told == ["pause"]
+    assert receiver.steps == list(range(1, made + 1))  # what happened before is all there
+    qtbot.wait(50)
+    assert work.made == made
+    with qtbot.waitSignal(job.unpaused, timeout=PATIENCE):
+        job.unpause()
+    qtbot.waitUntil(lambda: len(receiver.events) > made, timeout=PATIENCE)
+    assert work.told == ["pause", "unpause"]
+
+
+def test_stop_while_paused_takes_no_further_step(qtbot, run_job):
+    work = Told()
+    job, receiver = run_job(lambda: work)
+    job.start()
+    qtbot.waitUntil(lambda: len(receiver.events) > 0, timeout=PATIENCE)
+    with qtbot.waitSignal(job.paused, timeout=PATIENCE):
+        job.pause()
+    made = work.made
+    with qtbot.waitSignal(job.finished, timeout=PATIENCE):
+        job.stop()
+    assert work.made == made
+    assert work.told == ["pause", "close"]
