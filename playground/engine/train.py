@@ -152,8 +152,8 @@ class Trainer:
             loss = math.nan if math.isfinite(loss) else loss
         old = loss if math.isnan(state.recent_loss) else state.recent_loss
         recent = 0.9 * old + 0.1 * loss
-        # Three times the loss of guessing, and some: no model comes back from there.
-        if math.isfinite(recent) and recent < 3 * math.log(state.model.vocab_size) + 5:
+        # Half as much again as guessing, and some: no model was seen to come back from there.
+        if math.isfinite(recent) and recent < 1.5 * math.log(state.model.vocab_size) + 1:
             state.recent_loss = recent
             return
         raise Diverged(

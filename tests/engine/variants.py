@@ -2,24 +2,35 @@
 
 from itertools import product
 
+import torch
+
 from playground.engine.config import ModelConfig
 from playground.engine.knobs import knobs
 from playground.engine.models import MODELS
+from playground.engine.models.base import LanguageModel
 
-SMALL = {"context": 8, "n_layer": 2, "n_embd": 16, "n_hidden": 24, "n_head": 2, "mlp_ratio": 2.0}
+VOCAB = 11
+CONTEXT = 8
+SMALL = {
+    "context": CONTEXT,
+    "n_layer": 2,
+    "n_embd": 16,
+    "n_hidden": 24,
+    "n_head": 2,
+    "mlp_ratio": 2.0,
+}
 
 
 def small_configs() -> list[tuple[str, ModelConfig]]:
     """Return (key in MODELS, small settings) for every combination of choices."""
-    return [
-        (spec.key, spec.config(**small, **dict(zip(choices, values, strict=True))))
-        for spec in MODELS.values()
-        for choices in [
-            {k.name: [o.value for o in k.options] for k in knobs(spec.config) if k.options}
-        ]
-        for small in [{k.name: SMALL[k.name] for k in knobs(spec.config) if k.name in SMALL}]
-        for values in product(*choices.values())
-    ]
+    configs = []
+    for spec in MODELS.values():
+        sizes = {k.name: SMALL[k.name] for k in knobs(spec.config) if k.name in SMALL}
+        choices = [k for k in knobs(spec.config) if k.options]
+        for chosen in product(*[k.options for k in choices]):
+            values = {k.name: option.value for k, option in zip(choices, chosen, strict=True)}
+            configs.append((spec.key, spec.config(**sizes, **values)))
+    return configs
 
 
 VARIANTS = small_configs()
@@ -27,3 +38,13 @@ NAMES = [
     "-".join([key, *(str(k.default) for k in knobs(config) if k.options)])
     for key, config in VARIANTS
 ]
+
+
+def shaken(key: str, config: ModelConfig, seed: int = 0) -> LanguageModel:
+    """Return a model in which every weight matters: some begin with zero."""
+    torch.manual_seed(seed)
+    model = MODELS[key].build(config, VOCAB)
+    with torch.no_grad():
+        for parameter in model.parameters():
+            parameter += 0.2 * torch.randn_like(parameter)
+    return model.eval()

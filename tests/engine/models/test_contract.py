@@ -8,20 +8,7 @@ from torch import Tensor, nn
 from playground.engine.config import ModelConfig
 from playground.engine.models import MODELS
 from playground.engine.models.base import CarriesState, LanguageModel
-from tests.engine.variants import NAMES, VARIANTS
-
-VOCAB = 11
-CONTEXT = 8
-
-
-def shaken(key: str, config: ModelConfig, seed: int = 0) -> LanguageModel:
-    """Return a model in which every weight matters: some begin with zero."""
-    torch.manual_seed(seed)
-    model = MODELS[key].build(config, VOCAB)
-    with torch.no_grad():
-        for parameter in model.parameters():
-            parameter += 0.2 * torch.randn_like(parameter)
-    return model.eval()
+from tests.engine.variants import CONTEXT, NAMES, VARIANTS, VOCAB, shaken
 
 
 @pytest.fixture(params=VARIANTS, ids=NAMES)

@@ -1,0 +1,84 @@
+import math
+
+import numpy as np
+import pytest
+import torch
+from torch import nn
+from torch.optim import AdamW, Muon
+
+from playground.engine.config import CharRNNConfig, GPTConfig, TrainingConfig
+from playground.engine.models import MODELS
+from playground.engine.optim import clip, inner_matrices, make_optimizers, set_pace
+
+
+def small_gpt(style="modern"):
+    torch.manual_seed(0)
+    return MODELS["gpt"].build(GPTConfig(style=style, n_layer=2, n_embd=16, context=8), 11)
+
+
+def names_in(optimizer, model):
+    held = {id(p) for group in optimizer.param_groups for p in group["params"]}
+    return {name for name, p in model.named_parameters() if id(p) in held}
+
+
+@pytest.mark.parametrize("style", ["classic", "modern"])
+def test_muon_takes_the_matrices_inside_the_blocks(style):
+    model = small_gpt(style)
+    adamw, muon = make_optimizers(model, TrainingConfig(optimizer="muon"))
+    matrices = {n for n, p in model.named_parameters() if n.startswith("blocks.") and p.ndim == 2}
+    assert len(matrices) == 2 * 4  # qkv, out, up, down in both layers
+    assert names_in(muon, model) == matrices
+    assert names_in(adamw, model) == {n for n, _ in model.named_parameters()} - matrices
+
+
+def test_adamw_takes_everything_where_there_are_no_blocks():
+    model = MODELS["char-rnn"].build(CharRNNConfig(n_hidden=8), 11)
+    for name in ("adamw", "muon"):
+        (adamw,) = make_optimizers(model, TrainingConfig(optimizer=name))
+        assert isinstance(adamw, AdamW)
+        assert names_in(adamw, model) == {n for n, _ in model.named_parameters()}
+    assert inner_matrices(model) == []
+
+
+def test_weight_decay_spares_norms_and_biases():
+    model = small_gpt("classic")
+    (adamw,) = make_optimizers(model, TrainingConfig(weight_decay=0.1))
+    for group in adamw.param_groups:
+        for parameter in group["params"]:
+            assert group["weight_decay"] == (0.1 if parameter.ndim >= 2 else 0.0)
+
+
+def test_pace_scales_every_peak_and_moves_muons_momentum():
+    config = TrainingConfig(optimizer="muon", learning_rate=0.01, muon_learning_rate=0.04)
+    adamw, muon = make_optimizers(small_gpt(), config)
+    for share, step, momentum in ((0.5, 0, 0.85), (0.25, 150, 0.90), (1.0, 400, 0.95)):
+        set_pace([adamw, muon], share, step)
+        assert [g["lr"] for g in adamw.param_groups] == pytest.approx([0.01 * share] * 2)
+        assert muon.param_groups[0]["lr"] == pytest.approx(0.04 * share)
+        assert muon.param_groups[0]["momentum"] == pytest.approx(momentum)
+
+
+def test_muon_makes_every_direction_of_a_matrix_equally_long():
+    """Its step is about U V^T of the momentum's singular value decomposition."""
+    model = small_gpt()
+    _, muon = make_optimizers(model, TrainingConfig(optimizer="muon", muon_learning_rate=1.0))
+    assert isinstance(muon, Muon)
+    weight = model.get_parameter("blocks.0.attention.out.weight")
+    before = weight.detach().clone()
+    generator = torch.Generator().manual_seed(0)
+    weight.grad = torch.randn(weight.shape, generator=generator)
+    muon.step()
+    moved = (before - weight.detach()).numpy()
+    U, _, Vt = np.linalg.svd(weight.grad.numpy())
+    along = np.diag(U.T @ moved @ Vt.T)  # how far it went along each singular direction
+    assert np.median(along) == pytest.approx(1.0, abs=0.3)
+    assert np.linalg.svd(moved)[1].max() < 1.4
+
+
+def test_clipping_shortens_long_gradients_only():
+    model = nn.Linear(3, 4, bias=False)
+    for longest, expected in ((1.0, 1.0), (100.0, math.sqrt(12)), (0.0, math.sqrt(12))):
+        model.weight.grad = torch.ones(4, 3)
+        length = clip(model, longest)
+        assert float(length) == pytest.approx(math.sqrt(12))
+        assert float(model.weight.grad.norm()) == pytest.approx(expected, rel=1e-4)
