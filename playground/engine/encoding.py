@@ -87,7 +87,7 @@ def chosen_encoding(name: str | None) -> str | None:
     """
     if name is None or name.lower() in AUTOMATIC:
         return None
-    plain = name.removesuffix(DAMAGED)
+    plain = name.lower().removesuffix(DAMAGED)
     try:
         known = codecs.lookup(plain)
         "a".encode(plain)  # raises for codecs that turn text into text, such as rot13
@@ -95,7 +95,7 @@ def chosen_encoding(name: str | None) -> str | None:
             raise LookupError(plain)
     except (LookupError, ValueError, UnicodeError):
         raise EncodingUnknown(encoding=name) from None
-    return known.name + (DAMAGED if name.endswith(DAMAGED) else "")
+    return known.name + (DAMAGED if name.lower().endswith(DAMAGED) else "")
 
 
 PECULIAR = ("idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape")
@@ -127,8 +127,7 @@ def guess_encoding(sample: bytes, ends: bool, tried: Collection[str] = ()) -> st
     Raises:
         NoText: No encoding makes text of it.
     """
-    for mark, _ in MARKS:
-        sample = sample.removeprefix(mark)
+    sample = sample[len(next((mark for mark, _ in MARKS if sample.startswith(mark)), b"")) :]
     share = control_share(sample)
     if share > CONTROL_SHARE:
         return _wide_encoding(sample, ends, tried, share)

@@ -188,7 +188,7 @@ def surprise(text: str, kana: float = 0.0) -> float:
     bits += MEETING * float((meeting & ~japanese).sum())
     cases = _cases()[np.minimum(codes, CASED)]
     bits += CAPITAL_INSIDE * float(((cases[:-1] == SMALL) & (cases[1:] == CAPITAL)).sum())
-    bits += ANOTHER_SCRIPT * (len(np.unique(scripts)) - 1)
+    bits += ANOTHER_SCRIPT * max(0, len(np.unique(scripts[scripts > 0])) - 1)
     return bits + _accents(codes)
 
 
