@@ -4,12 +4,12 @@ PlaygroundError
 ├── TextError
 │   ├── TextMissing  TextUnreadable  FolderWithoutText  TextEmpty  TextBlank  TextTooUniform
 │   ├── TextBinary  EncodingWrong  EncodingUnknown  TextChanged  TextTooShort
-│   └── PromptUnknown
+│   └── TextTooShortToMeasure  PromptUnknown
 ├── SettingError
 │   └── OutOfRange  NotAChoice  HeadsDontDivide  NoBudget  DeviceMissing
 ├── RunError
 │   ├── RunMissing  RunAmbiguous  RunBroken  RunTooNew  RunBusy  RunIsReadOnly
-│   └── RunWithoutWeights  RunIsDone  RunTextDiffers
+│   └── RunWithoutWeights  RunIsDone  RunTextDiffers  TrashEmpty
 ├── WorkspaceError
 │   └── WorkspaceUnwritable  FileUnwritable  DiskFull
 ├── TokenizerBroken
@@ -133,6 +133,15 @@ class TextTooShort(TextError):
     )
 
 
+class TextTooShortToMeasure(TextError):
+    """Not one character is kept aside."""
+
+    template = mark(
+        "“{file}” has {have} characters: too few to keep {share} % of them aside to measure on. "
+        "Choose a text of at least {need} characters."
+    )
+
+
 class PromptUnknown(TextError):
     """The prompt has characters that the model has never seen."""
 
@@ -253,6 +262,12 @@ class RunTextDiffers(RunError):
         "The run “{run}” was trained on “{file}” ({characters} characters), which has changed or "
         "gone since. Put the original file back, or start a new run; the model itself still works."
     )
+
+
+class TrashEmpty(RunError):
+    """There is no deleted run to bring back."""
+
+    template = mark("There is no deleted run in {folder} that could be brought back.")
 
 
 class WorkspaceError(PlaygroundError):

@@ -7,6 +7,7 @@ import errno
 import math
 import os
 import shutil
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -48,6 +49,19 @@ def free_space(folder: Path) -> int:
     while not folder.exists() and folder != folder.parent:
         folder = folder.parent
     return shutil.disk_usage(folder).free
+
+
+def try_writing(folder: Path) -> None:
+    """Find out before the work begins whether the workspace can be written.
+
+    Raises:
+        WorkspaceUnwritable: It cannot.
+        DiskFull: There is no room at all.
+    """
+    with writing(folder / "test"):
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder) as file:
+            file.write(b"?")
 
 
 def write_whole(path: Path, data: bytes) -> None:

@@ -3,7 +3,6 @@
 import os
 import re
 import shutil
-import tempfile
 import unicodedata
 from collections.abc import Generator
 from dataclasses import dataclass
@@ -23,7 +22,7 @@ from playground.engine.train import TrainState, new_state
 from playground.errors import RunBroken, RunTextDiffers
 from playground.services import metrics
 from playground.services.checkpoint import load_state
-from playground.services.disk import write_whole, writing
+from playground.services.disk import try_writing, write_whole, writing
 from playground.services.loading import load_tokenizer_of
 from playground.services.lock import RunLock
 from playground.services.metrics import MetricsLog
@@ -133,19 +132,6 @@ def go_back(run: Run, state: TrainState) -> MetricsLog:
             if step > state.step:
                 snapshot_file(run.path, step).unlink()
     return MetricsLog(run.path / metrics.FILE, keep=lines)
-
-
-def try_writing(folder: Path) -> None:
-    """Find out before the work begins whether the workspace can be written.
-
-    Raises:
-        WorkspaceUnwritable: It cannot.
-        DiskFull: There is no room at all.
-    """
-    with writing(folder / "run.json"):
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder) as file:
-            file.write(b"?")
 
 
 def make_folder(runs: Path, name: str, model: str) -> Path:

@@ -1,0 +1,84 @@
+"""Walking long work to its end, or to Ctrl+C, and showing what happens."""
+
+from collections.abc import Generator
+from typing import TYPE_CHECKING, TypeVar
+
+from playground.commands import DONE, STOPPED
+from playground.commands.output import Output
+from playground.commands.reporting import Reporter
+from playground.commands.stopping import Stopping
+from playground.engine.events import Done, Event
+
+if TYPE_CHECKING:
+    from playground.services.training import Training
+
+T = TypeVar("T")
+
+
+class Stopped(Exception):
+    """Ctrl+C came before there was anything to save."""
+
+
+def result_of(work: Generator[Event, None, T], reporter: Reporter, stopping: Stopping) -> T:
+    """Run work to its end, show its progress and return its result.
+
+    Raises:
+        Stopped: A person wants to stop.
+    """
+    try:
+        while not stopping.asked:
+            try:
+                reporter.show(next(work))
+            except StopIteration as end:
+                result: T = end.value
+                return result
+        raise Stopped
+    finally:
+        work.close()
+        reporter.leave()
+
+
+def follow(training: "Training", reporter: Reporter, stopping: Stopping) -> Done | None:
+    """Train until the budget is used up or a person wants to stop; everything is saved.
+
+    Returns:
+        How the run ended; None if it was stopped before it began.
+    """
+    try:
+        for event in training:
+            reporter.show(event)
+            if stopping.asked:
+                break
+    finally:
+        try:
+            for event in training.close():
+                reporter.show(event)
+        finally:
+            reporter.leave()
+    return training.done
+
+
+def summary(done: Done, out: Output, again: str) -> int:
+    """Say how the training ended and what can be done now; return the exit code.
+
+    Args:
+        done: How it ended.
+        out: Where to say it.
+        again: How this program is called with the same workspace, such as "playground".
+    """
+    name = done.run.replace("\\", "/").rsplit("/", 1)[-1]
+    if done.valid_bpc is not None and done.valid_loss is not None:
+        score = (
+            f"{done.valid_bpc:.3f} bits per character ({done.valid_loss:.3f} nats per token) "
+            f"on text it never saw, best at step {done.best_step:,}"
+        )
+    else:
+        score = "it was not checked yet"
+    verb = {"finished": "Finished", "stopped": "Stopped and saved"}.get(done.status, done.status)
+    out.line(f"{verb} after {done.steps:,} steps in {done.seconds:.0f} s: {score}.")
+    out.line(f"Run: {done.run}")
+    if done.status == "finished":
+        out.line(f'Let it write:  {again} generate {name} --prompt "…"')
+        return DONE
+    out.line(f"Go on with it:  {again} resume {name}")
+    return STOPPED

@@ -1,0 +1,123 @@
+"""`playground train`: a new model on a text."""
+
+import argparse
+from collections.abc import Generator
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from playground.commands import STOPPED
+from playground.commands.options import (
+    add_options,
+    by_owners,
+    chosen,
+    make,
+    model_settings,
+    shared_settings,
+    training_settings,
+)
+from playground.commands.output import Output
+from playground.commands.reporting import reporter_for
+from playground.commands.stopping import Stopping
+from playground.engine.config import RunConfig, TextConfig
+from playground.engine.events import Progress
+from playground.engine.models import MODELS
+
+if TYPE_CHECKING:
+    from playground.engine.corpus import Corpus
+
+DEFAULT_MODEL = "gpt"
+BUDGET = ("steps", "minutes")
+USAGE = "%(prog)s FILE … [--model M] [--steps N | --minutes X] [--seed N] [settings]"
+DESCRIPTION = """\
+Train a new model on a text. It is checked and saved as it learns; Ctrl+C stops and saves.
+Behind each setting stands [its default; its range]."""
+EPILOG = """\
+examples:
+  playground train shakespeare.txt --minutes 2
+  playground train fables-zh --model char-rnn --cell tanh --steps 500
+  playground train letters/ notes.md --tokenizer bpe --title "All my words"
+"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options: one for every knob there is."""
+    parser.usage = USAGE
+    parser.description = DESCRIPTION
+    parser.epilog = EPILOG
+    parser.add_argument(
+        "files",
+        metavar="FILE",
+        nargs="+",
+        help="text files or folders, read as one text; or one built-in text (playground texts)",
+    )
+    parser.add_argument("--title", metavar="T", help="what to call the run [the text's name]")
+    add_options(parser.add_argument_group("text"), shared_settings(TextConfig))
+    parser.add_argument(
+        "--encoding", metavar="NAME", help="of the files, such as gb18030 [found out]"
+    )
+    models = parser.add_argument_group("model")
+    names = "; ".join(f"{key}: {_lower(spec.help)}" for key, spec in MODELS.items())
+    models.add_argument(
+        "--model",
+        choices=tuple(MODELS),
+        default=DEFAULT_MODEL,
+        help=f"{names} [{DEFAULT_MODEL}]",
+    )
+    for owners, settings in by_owners(model_settings()).items():
+        everybody = len(owners) == len(MODELS)
+        title = "every model" if everybody else " and ".join(owners)
+        add_options(parser.add_argument_group(f"settings of {title}"), settings)
+    training = parser.add_argument_group("training")
+    budget = training.add_mutually_exclusive_group()
+    settings = training_settings()
+    add_options(budget, [setting for setting in settings if setting.name in BUDGET])
+    add_options(training, [setting for setting in settings if setting.name not in BUDGET])
+
+
+def run(args: argparse.Namespace, out: Output) -> int:
+    """Train a new run."""
+    config = config_from(args)
+    with Stopping() as stopping:
+        from playground.commands.follow import Stopped, follow, result_of, summary
+        from playground.commands.places import call
+        from playground.services.workspace import Workspace
+
+        reporter = reporter_for(out, config.training)
+        try:
+            corpus = result_of(open_text(args.files, args.encoding), reporter, stopping)
+        except Stopped:
+            return STOPPED
+        training = Workspace().create(corpus, config, args.title)
+        done = follow(training, reporter, stopping)
+        return summary(done, out, call(args)) if done else STOPPED
+
+
+def config_from(args: argparse.Namespace) -> RunConfig:
+    """Return the settings of the run; what cannot be is a usage error."""
+    spec = MODELS[args.model]
+    model = chosen(args, model_settings(), args.model)
+    text = chosen(args, shared_settings(TextConfig), args.model)
+    training = chosen(args, training_settings(), args.model)
+    if training.get("steps"):
+        training["minutes"] = 0.0
+    return RunConfig(
+        args.model,
+        make(args, lambda: spec.config(**model)),
+        make(args, lambda: replace(spec.training, **training)),
+        make(args, lambda: TextConfig(**text)),
+    )
+
+
+def open_text(files: list[str], encoding: str | None) -> Generator[Progress, None, "Corpus"]:
+    """Open files and folders; a single word that is no file may be a built-in text."""
+    from playground.engine.corpus import built_in_corpus, open_corpus
+    from playground.engine.texts import TEXTS
+
+    if len(files) == 1 and files[0] in TEXTS and not Path(files[0]).exists():
+        return built_in_corpus(files[0])
+    return (yield from open_corpus([Path(file) for file in files], encoding))
+
+
+def _lower(sentence: str) -> str:
+    return sentence[0].lower() + sentence[1:].rstrip(".")
