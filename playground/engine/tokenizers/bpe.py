@@ -89,7 +89,7 @@ def train_bpe(corpus: Corpus, config: TextConfig) -> Generator[Progress, None, B
         show_progress=False,
         initial_alphabet=sorted(pre_tokenizers.ByteLevel.alphabet()),
     )
-    learner.train_from_iterator(_sample(corpus, config), trainer)
+    learner.train_from_iterator(learning_sample(corpus, config), trainer)
     pairs = json.loads(learner.to_str())["model"]["merges"]
     merges = [(read_back(left), read_back(right)) for left, right in pairs]
     tokens = dict.fromkeys([*BYTES, *(left + right for left, right in merges)])
@@ -110,9 +110,9 @@ def automatic_size(corpus: Corpus) -> int:
     return int(np.clip(size, SMALLEST, LARGEST))
 
 
-def _sample(corpus: Corpus, config: TextConfig) -> Iterator[str]:
+def learning_sample(corpus: Corpus, config: TextConfig) -> Iterator[str]:
     """Yield parts of the training text, evenly spread, about SAMPLE bytes at most."""
-    stop = corpus.characters - round(corpus.characters * config.valid_share)
+    stop = corpus.split(config.valid_share)
     widths = 1 + sum((corpus.alphabet >= first).astype(int) for first in (0x80, 0x800, 0x10000))
     share = min(1.0, SAMPLE / int((widths * corpus.counts).sum()))
     due = 1.0 - share / 2

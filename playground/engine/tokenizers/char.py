@@ -8,11 +8,12 @@ from playground.engine.characters import REPLACEMENT, code_points, mend_surrogat
 from playground.engine.config import TextConfig
 from playground.engine.corpus import Corpus
 from playground.engine.events import Progress
-from playground.engine.tokenizers.base import Ids, IdsLike, Tokenizer, distinct
+from playground.engine.tokenizers.base import Ids, IdsLike, Tokenizer, distinct, visible
 from playground.engine.tokenizers.byte_level import tokenizer_json
 from playground.errors import OutOfRange, PromptUnknown
 
 AUTOMATIC = 8192  # different tokens at most, where the person names no number
+NAMED = 12  # unknown characters that are named in a sentence
 
 # N: tokens, V: vocabulary
 
@@ -50,8 +51,9 @@ class CharTokenizer(Tokenizer):
             ids = self._id_of.take(code_points(text), mode="clip")
         if self.unknown_id is None and len(ids) and int(ids.max()) == self.vocab_size:
             missing = self._missing(text)
-            names = " ".join(distinct(missing))
-            raise PromptUnknown(characters=names, count=len(missing), length=len(text))
+            names = [visible(character) for character in distinct(missing)]
+            shown = " ".join([*names[:NAMED], "…"] if len(names) > NAMED else names)
+            raise PromptUnknown(characters=shown, count=len(missing), length=len(text))
         return ids
 
     def decode(self, ids: IdsLike) -> str:

@@ -1,0 +1,123 @@
+import subprocess
+import sys
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from playground.engine.config import TextConfig
+from playground.engine.corpus import Corpus, pasted_corpus
+from playground.engine.texts import TEXTS
+from playground.engine.tokenizers import bpe
+from playground.engine.tokenizers.bpe import (
+    BPETokenizer,
+    automatic_size,
+    learning_sample,
+    train_bpe,
+)
+from playground.engine.work import finish
+
+STORIES = TEXTS["story-en"].make(20_000, 1)
+
+
+def train(corpus: Corpus, vocab_size: int = 0) -> BPETokenizer:
+    return finish(train_bpe(corpus, TextConfig("bpe", vocab_size)))
+
+
+@pytest.fixture(scope="module")
+def tokenizer() -> BPETokenizer:
+    return train(pasted_corpus(STORIES, "stories"), 600)
+
+
+def test_the_first_joins_by_hand():
+    """In "aaab aaab …", the pair "aa" is the most frequent one, then "aab" or "aaa"."""
+    tokenizer = train(pasted_corpus("\n".join(["abab"] * 50), "x"), 259)
+    assert tokenizer.merges == ((b"a", b"b"), (b"ab", b"ab"))
+    assert [tokenizer.token_bytes(id) for id in tokenizer.encode("ababab")] == [b"abab", b"ab"]
+
+
+def test_bytes_come_first(tokenizer: BPETokenizer):
+    assert [tokenizer.token_bytes(id) for id in range(256)] == [bytes([id]) for id in range(256)]
+    assert tokenizer.vocab_size == 600
+
+
+def test_frequent_words_are_single_tokens(tokenizer: BPETokenizer):
+    assert len(tokenizer.encode(" and")) == 1
+    assert len(tokenizer.encode(STORIES)) < len(STORIES) / 2.5
+
+
+def test_no_token_spans_two_words(tokenizer: BPETokenizer):
+    assert not [token for token in tokenizer.tokens if b" " in token.strip(b" ")]
+
+
+def test_a_text_without_repetition_keeps_the_bytes():
+    tokenizer = train(pasted_corpus("ab cd", "x"))
+    assert tokenizer.vocab_size == 256
+    assert tokenizer.decode(tokenizer.encode("中文")) == "中文"
+
+
+WORDS = st.text(st.sampled_from("ab中 \n\t’'.1\u3000\x1c\u00a0"), max_size=60)
+
+
+@given(text=WORDS, part=st.integers(1, 9), cuts=st.lists(st.integers(0, 60)))
+def test_long_texts_are_cut_where_it_does_no_harm(
+    tokenizer: BPETokenizer, text: str, part: int, cuts: list[int]
+):
+    whole = tokenizer.encode(text).tolist()
+    ends = sorted({min(cut, len(text)) for cut in cuts} | {0, len(text)})
+    pieces = [text[start:end] for start, end in pairwise(ends)]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(bpe, "PART", part)
+        assert tokenizer.encode(text).tolist() == whole
+        streamed = [id for ids in tokenizer.encode_pieces(pieces) for id in ids.tolist()]
+    assert streamed == whole
+
+
+def test_an_endless_word_is_cut_anyhow(tokenizer: BPETokenizer, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(bpe, "LONGEST_WORD", 50)
+    streamed = list(tokenizer.encode_pieces(["ab" * 10] * 20))
+    assert len(streamed) > 3
+    assert "".join(map(tokenizer.decode, streamed)) == "ab" * 200
+
+
+def test_the_vocabulary_grows_with_the_text():
+    sizes = [
+        automatic_size(pasted_corpus(TEXTS[key].make(size, 1), key))
+        for key, size in (("story-en", 5000), ("story-en", 200_000), ("story-zh", 200_000))
+    ]
+    assert sizes == sorted(sizes)
+    assert sizes[0] == 512
+    # 256 bytes, one token per 500 characters, and the curly quotes and the Chinese characters.
+    assert 256 + 400 < sizes[1] < 256 + 400 + 10
+    assert 256 + 400 + 300 < sizes[2] < 256 + 400 + 800
+
+
+def test_only_the_training_part_is_learned_from_and_little_of_a_large_text(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    monkeypatch.setattr(bpe, "PART", 100)
+    corpus = pasted_corpus(STORIES, "stories")
+    kept = STORIES[: corpus.characters - round(0.1 * corpus.characters)]
+    assert "".join(learning_sample(corpus, TextConfig())) == kept
+    monkeypatch.setattr(bpe, "SAMPLE", 5000)
+    parts = list(learning_sample(corpus, TextConfig()))
+    assert 4000 < sum(map(len, parts)) < 6000
+    places = [kept.index(part) for part in parts]
+    gaps = [after - before for before, after in pairwise([0, *places, len(kept)])]
+    assert max(gaps) < 1000  # evenly spread
+
+
+def test_starting_a_process_afterwards_prints_no_warning():
+    """The library warns when a process forks after it used threads; nothing here may fork."""
+    code = (
+        "import subprocess, sys\n"
+        "from playground.engine.corpus import pasted_corpus\n"
+        "from playground.engine.config import TextConfig\n"
+        "from playground.engine.tokenizers.bpe import train_bpe\n"
+        "from playground.engine.work import finish\n"
+        "finish(train_bpe(pasted_corpus('ab ab cd ' * 99, 'x'), TextConfig('bpe'))).encode('ab')\n"
+        "subprocess.run([sys.executable, '-c', ''], check=True)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert (done.stdout, done.stderr) == ("", "")
