@@ -34,7 +34,7 @@ CHINESE: dict[str, str] = {
     "Packages of {files}": "{files} 里的软件包",
     "Trying them out": "试运行",
     "Ready after {time} (minutes:seconds).": "准备好了，用时 {time}（分:秒）。",
-    "System libraries: {missing} missing": "系统库：缺少 {missing}",
+    "Parts of the system: {count} missing": "系统部件：缺少 {count} 个",
     "There is no display here, so “playground demo” trains in the terminal instead.": (
         "这里没有显示器，所以改在终端里运行“playground demo”来训练。"
     ),
@@ -60,11 +60,6 @@ CHINESE: dict[str, str] = {
     ),
     "Python's module “ensurepip” is missing; the pip outside of .venv does its work.": (
         "缺少 Python 模块“ensurepip”；由 .venv 之外的 pip 代劳。"
-    ),
-    "Python's modules “venv” and “ensurepip” are missing; Debian and Ubuntu keep them in a package "
-    "of their own. Run this, then start again:\n    sudo apt-get install {package}": (
-        "缺少 Python 模块“venv”和“ensurepip”；Debian 和 Ubuntu 把它们放在单独的软件包里。"
-        "请运行下面这行，然后重新开始：\n    sudo apt-get install {package}"
     ),
     "{words}\nThe command “{command}” did not work; what it said is above.": (
         "{words}\n命令“{command}”没有成功；上面是它的原话。"
@@ -120,9 +115,12 @@ CHINESE: dict[str, str] = {
         "{words}\npip 以退出码 {code} 结束；上面是它最后的话。"
     ),
     # libraries.py
-    "Qt, which draws the window, needs libraries that this system lacks: {parts}. Run this, then "
-    "start again:\n    {line}": (
-        "绘制窗口的 Qt 需要这个系统上没有的库：{parts}。请运行下面这行，然后重新开始：\n    {line}"
+    "a Chinese font": "中文字体",
+    "    installing {names}": "    安装 {names}",
+    "LM Playground needs what this system lacks: {parts}. Run this, then start again:\n"
+    "    {line}": (
+        "LM Playground 需要这个系统上没有的东西：{parts}。"
+        "请运行下面这行，然后重新开始：\n    {line}"
     ),
     "    Missing, but it works without: {parts}. To install it:\n        {line}": (
         "    缺少 {parts}，没有也能用。安装方法：\n        {line}"

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from bootstrapping.checks import run_checks
 from bootstrapping.console import Problem, Progress, say
-from bootstrapping.creation import create
+from bootstrapping.creation import create, missing_venv
 from bootstrapping.display import has_display
 from bootstrapping.environment import ROOT, Environment, requirement_files
 from bootstrapping.handover import hand_over
@@ -82,17 +82,16 @@ def prepare(environment: Environment, goal: str, *, with_qt: bool) -> None:
         with_qt: Whether a window will be drawn, be it on a screen or not.
     """
     ready = is_ready(environment, goal)
-    missing = Missing()
+    missing = Missing() if ready or environment.is_usable() else Missing(missing_venv())
     if with_qt:
         for_tests = goal == "test"
-        missing = find_missing(wishes=for_tests or not ready, for_tests=for_tests)
+        missing += find_missing(wishes=for_tests or not ready, for_tests=for_tests)
     if ready and not missing:
         return
     check_system()
     progress = Progress((not ready) * 4 + bool(missing))
     if missing:
-        found = ", ".join(part.name for part in missing.all)
-        progress.next("System libraries: {missing} missing", missing=found)
+        progress.next("Parts of the system: {count} missing", count=len(missing.all))
         provide(missing)
     if not ready:
         with environment.locked():

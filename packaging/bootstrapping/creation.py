@@ -1,5 +1,6 @@
 """Make the virtual environment, also where Debian has taken `venv` out of Python."""
 
+import importlib
 import importlib.util
 import os
 import re
@@ -7,8 +8,8 @@ import subprocess
 import sys
 
 from bootstrapping.console import Problem, say
-from bootstrapping.debian import apt_install, is_root_with_apt
 from bootstrapping.environment import Environment
+from bootstrapping.libraries import Part
 
 
 def base_python() -> str:
@@ -27,33 +28,30 @@ def create(environment: Environment) -> None:
             separator=os.pathsep,
         )
     python = base_python()
-    if not has_ensurepip() and is_root_with_apt():
-        apt_install([venv_package()])
-        importlib.invalidate_caches()
     environment.mark(unfinished=True)
     if has_ensurepip():
         finish([python, "-m", "venv", folder])
-    elif has_outside_pip(python):
+    else:
         say("Python's module “ensurepip” is missing; the pip outside of .venv does its work.")
         finish([python, "-m", "venv", "--without-pip", folder])
         finish([python, "-m", "pip", "--python", str(environment.python), "install", "pip"])
-    else:
-        raise Problem(
-            "Python's modules “venv” and “ensurepip” are missing; Debian and Ubuntu keep them in a "
-            "package of their own. Run this, then start again:\n    sudo apt-get install {package}",
-            package=venv_package(),
-        )
     environment.mark(unfinished=False)
+
+
+def missing_venv() -> tuple[Part, ...]:
+    """Return the part of the system that has to be there before an environment can be made."""
+    if has_ensurepip() or has_outside_pip(base_python()):
+        return ()
+    debian = "python{}.{}-venv".format(*sys.version_info)  # Debian keeps it in its own package
+    return (
+        Part(f"Python’s “venv” ({debian})", debian, "python3-pip", "python-pip", "python3-pip"),
+    )
 
 
 def has_ensurepip() -> bool:
     """Tell whether this Python can make an environment with pip in it."""
+    importlib.invalidate_caches()  # it may have been installed a moment ago
     return all(importlib.util.find_spec(name) for name in ("venv", "ensurepip"))
-
-
-def venv_package() -> str:
-    """Return the Debian package that has `venv` and `ensurepip` for this Python."""
-    return "python{}.{}-venv".format(*sys.version_info)
 
 
 def has_outside_pip(python: str) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bootstrapping.console import Problem, say
+from bootstrapping.console import Problem, say, spoken
 from bootstrapping.debian import apt_install, apt_line, is_root_with_apt
 
 
@@ -108,6 +108,9 @@ class Missing:
     needed: tuple[Part, ...] = ()
     wished: tuple[Part, ...] = ()  # it works without
 
+    def __add__(self, other: "Missing") -> "Missing":
+        return Missing(self.needed + other.needed, self.wished + other.wished)
+
     def __bool__(self) -> bool:
         return bool(self.needed or self.wished)
 
@@ -140,6 +143,7 @@ def provide(missing: Missing) -> None:
         Problem: Something needed is missing and must be installed by the person.
     """
     if is_root_with_apt():
+        say("    installing {names}", names=" ".join(names(missing.all, "debian")))
         try:
             apt_install(names(missing.all, "debian"))
         except Problem as problem:
@@ -148,15 +152,15 @@ def provide(missing: Missing) -> None:
             say("{problem}\nIt works without; going on.", problem=problem)
     elif missing.needed:
         raise Problem(
-            "Qt, which draws the window, needs libraries that this system lacks: {parts}. Run "
-            "this, then start again:\n    {line}",
-            parts=", ".join(part.name for part in missing.needed),
+            "LM Playground needs what this system lacks: {parts}. Run this, then start again:\n"
+            "    {line}",
+            parts=", ".join(spoken(part.name) for part in missing.needed),
             line=install_line(missing.all),
         )
     else:
         say(
             "    Missing, but it works without: {parts}. To install it:\n        {line}",
-            parts=", ".join(part.name for part in missing.wished),
+            parts=", ".join(spoken(part.name) for part in missing.wished),
             line=install_line(missing.all),
         )
 

@@ -1,4 +1,5 @@
 import os
+import sys
 import zipfile
 from pathlib import Path
 
@@ -105,14 +106,34 @@ def test_a_path_that_python_cannot_hold_is_refused(tmp_path):
         creation.create(Environment(tmp_path / f"a{os.pathsep}b" / ".venv"))
 
 
-def test_debian_without_venv_gets_the_line_to_run(monkeypatch, tmp_path):
+def test_debian_without_venv_lacks_a_package(monkeypatch):
+    assert creation.missing_venv() == ()
     monkeypatch.setattr(creation, "has_ensurepip", lambda: False)
-    monkeypatch.setattr(creation, "is_root_with_apt", lambda: False)
     monkeypatch.setattr(creation, "has_outside_pip", lambda python: False)
-    (tmp_path / ".venv").mkdir()
-    with pytest.raises(Problem, match=r"sudo apt-get install python3\.\d+-venv"):
-        creation.create(Environment(tmp_path / ".venv"))
+    (part,) = creation.missing_venv()
+    assert part.debian == "python{}.{}-venv".format(*sys.version_info)
+    monkeypatch.setattr(creation, "has_outside_pip", lambda python: True)
+    assert creation.missing_venv() == ()
 
 
-def test_a_pip_outside_is_recognised():
+def test_a_pip_outside_is_recognised_by_its_version(tmp_path):
+    python = tmp_path / "python"
+    for version, good in (("22.2", False), ("22.3.1", True), ("26.0", True)):
+        python.write_text(f"#!/bin/sh\necho pip {version} from somewhere\n")
+        python.chmod(0o755)
+        assert creation.has_outside_pip(str(python)) is good
     assert not creation.has_outside_pip("/bin/true")
+
+
+def test_an_environment_is_made_by_a_pip_outside(tmp_path, monkeypatch, with_pip):
+    """`with_pip` stands for the pip outside; what it fetches is a package of ours."""
+    monkeypatch.setattr(creation, "has_ensurepip", lambda: False)
+    monkeypatch.setattr(creation, "base_python", lambda: str(with_pip.python))
+    make_wheel(tmp_path, "pip")
+    monkeypatch.setenv("PIP_NO_INDEX", "1")
+    monkeypatch.setenv("PIP_FIND_LINKS", str(tmp_path))
+    made = Environment(tmp_path / ".venv")
+    made.folder.mkdir()
+    creation.create(made)
+    assert (made.packages(made.python_version()) / "pip.py").exists()
+    assert not (made.folder / "unfinished").exists()
