@@ -80,14 +80,6 @@ class Pages(Translated, Themed, QWidget):
             self.built.emit(tab)
         return self.tabs[key]
 
-    def build_next(self) -> bool:
-        """Build one tab that is still missing; tell whether there are more."""
-        for key in self._keys:
-            if key not in self.tabs:
-                self.build(key)
-                break
-        return len(self.tabs) < len(self._keys)
-
     def _turn(self, number: int) -> None:
         self.build(self._keys[number])
         self.stack.setCurrentIndex(number)

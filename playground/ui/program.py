@@ -26,6 +26,7 @@ from playground.ui.preload import name_taskbar_button
 from playground.ui.settings import Settings
 from playground.ui.signals import QuitSignals
 from playground.ui.studio import Studio
+from playground.ui.tabs import TABS
 from playground.ui.window import MainWindow
 
 BUILD_PAUSE = 10  # milliseconds between building two tabs, for the window to answer in
@@ -62,6 +63,7 @@ class Program(QObject):
     def __init__(self, qt: QApplication, files: list[Path]) -> None:
         super().__init__()
         self._files = files
+        self._unbuilt = list(TABS)
         self.settings = Settings(paths.settings_file())
         self.appearance = Appearance(self.settings, self)
         self.appearance.apply()
@@ -93,8 +95,10 @@ class Program(QObject):
         self._build_tabs()
 
     def _build_tabs(self) -> None:
-        if self.window.pages.build_next():
+        """Build one tab; the next one follows even if this one fails."""
+        if self._unbuilt:
             QTimer.singleShot(BUILD_PAUSE, self._build_tabs)
+            self.window.pages.build(self._unbuilt.pop(0))
 
     def _say_if_unwritable(self) -> None:
         try:

@@ -1,0 +1,108 @@
+import math
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QValidator, QWheelEvent
+from PySide6.QtTest import QTest
+
+from playground.engine.knobs import Knob, Option
+from playground.ui.fields import (
+    ChoiceField,
+    NumberField,
+    SwitchField,
+    WholeField,
+    make_field,
+    next_size,
+)
+
+RATE = Knob("rate", 3e-3, "Rate", "", 1e-8, 10.0)
+
+
+@pytest.fixture
+def number(qtbot, dressed):
+    field = NumberField(RATE)
+    qtbot.addWidget(field)
+    return field
+
+
+def test_each_kind_of_knob_gets_its_field(qtbot, dressed):
+    knobs = {
+        WholeField: Knob("n", 3, "N", "", 1, 9),
+        NumberField: RATE,
+        SwitchField: Knob("on", False, "On", ""),
+        ChoiceField: Knob("c", "b", "C", "", options=(Option("a", "A"), Option("b", "B"))),
+    }
+    for kind, knob in knobs.items():
+        field = make_field(knob)
+        qtbot.addWidget(field)
+        assert type(field) is kind
+        assert field.get() == knob.default
+
+
+@pytest.mark.parametrize("value", [1e-8, 3e-3, 0.00123456, 0.02, 0.5, 1.0, 9.99999, 10.0])
+def test_a_number_is_shown_short_and_comes_back_the_same(number, value):
+    number.put(value)
+    assert number.text() == f"{value:g}" or float(number.text()) == value
+    assert number.get() == value
+
+
+@pytest.mark.parametrize(("typed", "value"), [("0.01", 0.01), ("1e-4", 1e-4), ("0,5", 0.5)])
+def test_a_number_can_be_typed_in_any_way(qtbot, number, typed, value):
+    number.lineEdit().selectAll()
+    QTest.keyClicks(number.lineEdit(), typed)
+    QTest.keyClick(number.lineEdit(), Qt.Key.Key_Return)
+    assert number.get() == value
+
+
+@pytest.mark.parametrize("typed", ["", "-", "1e", "abc", "nan", "inf", "11", "0"])
+def test_what_is_no_number_in_the_range_is_not_accepted(number, typed):
+    state, _, _ = number.validate(typed, 0)
+    assert state != QValidator.State.Acceptable
+
+
+def test_a_wide_range_is_stepped_through_in_sizes(number):
+    number.put(0.001)
+    seen = []
+    for _ in range(4):
+        number.stepBy(1)
+        seen.append(number.get())
+    assert seen == [0.002, 0.005, 0.01, 0.02]
+    number.stepBy(-3)
+    assert number.get() == 0.002
+
+
+@pytest.mark.parametrize(
+    ("value", "up", "down"), [(3, 5, 2), (10, 20, 5), (0.5, 1, 0.2), (1, 2, 0.5)]
+)
+def test_sizes_go_up_and_down(value, up, down):
+    assert math.isclose(next_size(value, 1), up)
+    assert math.isclose(next_size(value, -1), down)
+
+
+def test_zero_can_be_left_and_reached():
+    assert next_size(0, 1) == 1
+    assert next_size(1e-9, -1) == 0
+
+
+def test_a_narrow_whole_number_goes_one_by_one(qtbot, dressed):
+    field = WholeField(Knob("n", 3, "N", "", 1, 24))
+    qtbot.addWidget(field)
+    field.stepBy(1)
+    assert field.get() == 4
+
+
+def test_the_wheel_turns_pages_not_numbers(qtbot, number):
+    before = number.get()
+    event = QWheelEvent(
+        QPointF(5, 5),
+        QPointF(5, 5),
+        QPoint(0, 0),
+        QPoint(0, 120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    number.wheelEvent(event)
+    assert number.get() == before
+    assert not event.isAccepted()
