@@ -62,6 +62,10 @@ class Corpus:
             if part:
                 yield part
 
+    def split(self, valid_share: float) -> int:
+        """Return how many characters are trained on when the last `valid_share` is kept aside."""
+        return self.characters - round(self.characters * valid_share)
+
     def head(self, characters: int = 2000) -> str:
         """Return the beginning of the text."""
         return "".join(self.chunks(0, characters))

@@ -61,8 +61,8 @@ def encode_corpus(
         DiskFull, WorkspaceUnwritable: The ids of a large text cannot be written.
         TextChanged, TextMissing, TextUnreadable: A large text cannot be read again.
     """
-    valid = round(corpus.characters * config.valid_share)
-    shares = (corpus.characters - valid, valid)
+    train = corpus.split(config.valid_share)
+    shares = (train, corpus.characters - train)
     yield Progress(ENCODING, 0, corpus.characters)
     if cache is None or corpus.characters <= IN_MEMORY:
         texts = yield from _in_memory(corpus, tokenizer, shares)
