@@ -173,9 +173,13 @@ def _in_folder(folder: Path) -> Generator[Progress, None, list[Path]]:
         for place, folders, files in os.walk(folder, onerror=refuse):
             folders[:] = sorted(name for name in folders if not name.startswith("."))
             seen += len(files)
-            for name in files:
-                if ENDING.search(name) and not name.startswith("."):
-                    texts.append(Path(place, name))
+            texts += [
+                Path(place, name)
+                for name in files
+                if ENDING.search(name)
+                and not name.startswith(".")
+                and os.path.isfile(os.path.join(place, name))  # no broken link
+            ]
             yield Progress(LOOKING, seen, 0)
     if not texts:
         raise FolderWithoutText(folder=folder, files=seen)

@@ -161,6 +161,7 @@ def test_folders_give_their_text_files_in_order(tmp_path: Path):
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
         path.write_text("words", encoding="utf-8")
+    (tmp_path / "broken.txt").symlink_to(tmp_path / "nowhere")
     found = finish(text_files([tmp_path / "sub" / "d.csv", tmp_path, tmp_path / "c.png"]))
     names = [file.path.relative_to(tmp_path).as_posix() for file in found]
     assert names == ["sub/d.csv", "a.MD", "b.txt", "c.png"]
