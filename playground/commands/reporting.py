@@ -118,7 +118,8 @@ class PlainReporter:
         self._out = out
         self._standing = Standing(Pace(training))
         self._due = self._sample_due = time.monotonic()
-        self._progress_due: float | None = None  # short work needs no word
+        self._work = ""  # what is being prepared
+        self._progress_due = 0.0
 
     def show(self, event: Event) -> None:
         """Print a line if the last one is a while ago."""
@@ -141,8 +142,8 @@ class PlainReporter:
         """Nothing is in the way."""
 
     def _show_progress(self, event: Progress, now: float) -> None:
-        if self._progress_due is None:
-            self._progress_due = now + self.QUIET_SECONDS
+        if event.what != self._work:  # short work needs no word
+            self._work, self._progress_due = event.what, now + self.QUIET_SECONDS
         elif now >= self._progress_due:
             self._progress_due = now + self.SECONDS
             self._out.line(progress_words(event))
