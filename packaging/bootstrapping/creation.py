@@ -43,9 +43,7 @@ def missing_venv() -> tuple[Part, ...]:
     if has_ensurepip() or has_outside_pip(base_python()):
         return ()
     debian = "python{}.{}-venv".format(*sys.version_info)  # Debian keeps it in its own package
-    return (
-        Part(f"Python’s “venv” ({debian})", debian, "python3-pip", "python-pip", "python3-pip"),
-    )
+    return (Part(debian, debian, "python3-pip", "python-pip", "python3-pip"),)
 
 
 def has_ensurepip() -> bool:

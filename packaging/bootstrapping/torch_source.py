@@ -30,7 +30,7 @@ class Source:
 
 LOCAL = Source("local", ("--no-index", "--no-deps"), 0.0, 0.9)
 CPU = Source("cpu", ("--no-deps", "--index-url", CPU_INDEX), 0.2, 0.9)
-WITH_CUDA = Source("cuda", (), 2.8, 6.5)
+WITH_CUDA = Source("cuda", (), 2.7, 4.8)
 WITH_CUDA_ON_WINDOWS = Source("cuda", ("--index-url", CUDA_INDEX), 1.9, 4.5)
 PLAIN = Source("default", (), 0.13, 0.6)  # what PyPI has for macOS and Windows
 
