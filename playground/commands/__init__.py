@@ -49,6 +49,7 @@ COMMANDS: dict[str, Command] = {
         Command("runs", "List your runs."),
         Command("rename", "Give a run another title."),
         Command("delete", "Move runs to the trash, or bring them back."),
+        Command("baselines", "Measure how predictable a text is without learning."),
         Command("texts", "List the built-in texts, or write one out."),
         Command("demo", "Train on a built-in text for a minute and draw the curve."),
         Command("doctor", "Check this computer and the workspace."),

@@ -1,6 +1,7 @@
 """What commands print: plain text for people, or one JSON object a line for programs."""
 
 import contextlib
+import io
 import os
 import sys
 from typing import Any, TextIO
@@ -17,8 +18,8 @@ class Output:
 
     def __init__(self, *, json: bool = False) -> None:
         self.json = json
-        for stream in (sys.stdout, sys.stderr):
-            _speak_utf8(stream)
+        sys.stdout = _speaking_utf8(sys.stdout)
+        sys.stderr = _speaking_utf8(sys.stderr)
         self.terminal = not json and is_terminal(sys.stdout)
 
     def line(self, text: str = "") -> None:
@@ -69,7 +70,10 @@ def is_terminal(stream: TextIO) -> bool:
     return stream.isatty() and os.environ.get("TERM") != "dumb"
 
 
-def _speak_utf8(stream: TextIO) -> None:
-    reconfigure = getattr(stream, "reconfigure", None)
-    if reconfigure is not None:
-        reconfigure(encoding="utf-8", errors="backslashreplace")
+def _speaking_utf8(stream: TextIO | None) -> TextIO:
+    """Return a stream to which every character can be written."""
+    if stream is None:  # a program of Windows that was started without a console
+        return open(os.devnull, "w", encoding="utf-8")
+    if isinstance(stream, io.TextIOWrapper):
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    return stream

@@ -1,0 +1,124 @@
+"""`playground baselines`: what a text costs those who do not learn to read it."""
+
+import argparse
+from collections.abc import Generator
+from typing import TYPE_CHECKING
+
+from playground import paths
+from playground.commands import DONE, STOPPED
+from playground.commands.follow import Stopped, result_of
+from playground.commands.options import Setting, add_options, chosen, shared_settings
+from playground.commands.output import Output
+from playground.commands.reporting import progress_words
+from playground.commands.stopping import Stopping
+from playground.commands.train import DEFAULT_MODEL, open_text
+from playground.engine.config import TextConfig
+from playground.engine.events import Event, Progress
+from playground.terminal.bar import bar
+from playground.terminal.live import Live, size
+from playground.terminal.words import one_line, shorten
+
+if TYPE_CHECKING:
+    from playground.engine.baselines import Ruler
+    from playground.engine.corpus import Corpus
+
+DESCRIPTION = """\
+Measure how predictable a text is for those who do not learn to read it: bits per character on
+the last part of the text, which a model is checked on too. A model has to pass these lines."""
+MEANING = {
+    "uniform": "guessing among all {different} characters",
+    "unigram": "knowing how frequent each character is",
+    "2-gram": "having counted what follows 1 character",
+    "3-gram": "having counted what follows 2 characters",
+    "4-gram": "having counted what follows 3 characters",
+    "5-gram": "having counted what follows 4 characters",
+    "gzip": "packed by gzip -9 after the text before it",
+    "xz": "packed by xz -9e after the text before it",
+    "floor": "no model can do better",
+}
+BAR = 24  # columns
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    parser.description = DESCRIPTION
+    parser.add_argument(
+        "files",
+        metavar="FILE",
+        nargs="+",
+        help="text files or folders, read as one text; or one built-in text (playground texts)",
+    )
+    add_options(parser, settings())
+    parser.add_argument(
+        "--encoding", metavar="NAME", help="of the files, such as gb18030 [found out]"
+    )
+
+
+def run(args: argparse.Namespace, out: Output) -> int:
+    """Print the ruler of a text."""
+    share = TextConfig(**chosen(args, settings(), DEFAULT_MODEL)).valid_share
+    with Stopping() as stopping:
+        try:
+            corpus, ruler = result_of(measured(args, share), Waiting(out), stopping)
+        except Stopped:
+            return STOPPED
+    notes = [str(note) for note in ruler.notes()]
+    out.emit({**ruler.bits, "floor": ruler.floor, "notes": notes})
+    for line in table(corpus, ruler):
+        out.line(line)
+    for note in notes:
+        out.line(note)
+    return DONE
+
+
+def measured(
+    args: argparse.Namespace, share: float
+) -> Generator[Progress, None, tuple["Corpus", "Ruler"]]:
+    """Open the text and measure it."""
+    from playground.services.rulers import ruler_of
+
+    corpus = yield from open_text(args.files, args.encoding)
+    return corpus, (yield from ruler_of(corpus, share, paths.cache()))
+
+
+def table(corpus: "Corpus", ruler: "Ruler") -> list[str]:
+    """Return the ruler as people read it."""
+    floor = {} if ruler.floor is None else {"floor": ruler.floor}
+    most = max(ruler.bits.values())
+    lines = [
+        f"{one_line(corpus.name)}: {corpus.characters:,} characters, {len(corpus.alphabet):,} different",
+        f"bits per character on the last {ruler.validation:,}, "
+        f"knowing the {ruler.training:,} before",
+        "",
+    ]
+    for name, bits in {**ruler.bits, **floor}.items():
+        meaning = MEANING[name].format(different=len(corpus.alphabet))
+        lines.append(f"{name:<8} {bits:7.3f}  {bar(bits / most, BAR)}  {meaning}")
+    return lines
+
+
+def settings() -> list[Setting]:
+    """Return the one setting of a text that matters here: how much is kept aside."""
+    return [one for one in shared_settings(TextConfig) if one.name == "valid_share"]
+
+
+class Waiting:
+    """Shows on a terminal how far the work is, and takes it away at the end."""
+
+    def __init__(self, out: Output) -> None:
+        self._out = out
+        self._live = Live(self._write) if out.terminal else None
+
+    def show(self, event: Event) -> None:
+        """Draw the line again."""
+        if self._live is not None and isinstance(event, Progress):
+            self._live.draw([shorten(progress_words(event), size()[0])])
+
+    def leave(self) -> None:
+        """Make room for the result."""
+        if self._live is not None:
+            self._live.clear()
+
+    def _write(self, text: str) -> None:
+        self._out.write(text)
+        self._out.flush()

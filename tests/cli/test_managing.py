@@ -1,0 +1,90 @@
+"""Listing, renaming, deleting; these need no torch and are quick."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Playground, Result
+
+
+@pytest.fixture
+def copied(trained: tuple[Playground, Result], playground: Playground) -> Playground:
+    """A workspace with a finished run and a broken one."""
+    shutil.copytree(trained[0].home, playground.home)
+    broken = playground.home / "runs" / "20200101-000000-old-gpt"
+    broken.mkdir()
+    (broken / "run.json").write_text('{"format": 7}', encoding="utf-8")
+    return playground
+
+
+def test_runs_are_listed_for_people_and_programs(copied: Playground) -> None:
+    result = copied("runs", "--json")
+    good, broken = result.lines
+    folder = copied.runs[1]
+    keys = {"run", "name", "title", "model", "status", "steps", "valid_bpc"}
+    assert keys <= good.keys()
+    assert (good["run"], good["name"], good["title"]) == (str(folder), folder.name, "squares")
+    assert (good["model"], good["status"], good["steps"]) == ("char-rnn", "finished", 60)
+    assert broken["status"] == "broken"
+    assert "format 7" in broken["problem"]
+
+    text = copied("runs").out
+    header, row, problem = text.splitlines()
+    assert header.split() == ["title", "model", "status", "steps", "bits/char", "name"]
+    assert row.split()[:4] == ["squares", "char-rnn", "finished", "60"]
+    assert row.index("char-rnn") == header.index("model")
+    assert "Update LM Playground" in problem
+
+
+def test_an_empty_workspace_says_how_to_begin(playground: Playground) -> None:
+    assert "playground train FILE" in playground("runs").out
+    assert playground("runs", "--json").out == ""
+    assert playground("runs", "--starters").code == 0
+
+
+def test_a_run_gets_another_title(copied: Playground) -> None:
+    name = copied.runs[1].name
+    result = copied("rename", name, "Quadratzahlen 平方")
+    assert (result.code, result.err) == (0, "")
+    assert copied("--json", "rename", "last", "again").lines[0]["title"] == "again"
+    record = json.loads((copied.runs[1] / "run.json").read_text(encoding="utf-8"))
+    assert record["title"] == "again"
+    assert copied("rename", "last", "  ").code == 2
+
+
+def test_deleted_runs_come_back(copied: Playground) -> None:
+    names = [path.name for path in copied.runs]
+    gone = copied("delete", *names, "--json")
+    assert [line["event"] for line in gone.lines] == ["deleted", "deleted"]
+    assert copied.runs == []
+    assert copied("delete", "--undo").out.startswith(names[1])
+    assert [path.name for path in copied.runs] == names[1:]
+    assert copied("delete", "--empty-trash").out.startswith("1 run thrown away")
+    nothing = copied("delete", "--undo")
+    assert nothing.code == 1
+    assert "no deleted run" in nothing.err
+
+
+def test_nothing_is_deleted_when_one_name_is_wrong(copied: Playground) -> None:
+    before = copied.runs
+    assert copied("delete", before[1].name, "nothing").code == 1
+    assert copied.runs == before
+    assert copied("delete").code == 2
+    assert copied("delete", "last", "--undo").code == 2
+
+
+def test_built_in_texts_are_listed_and_written_out(playground: Playground, tmp_path: Path) -> None:
+    listed = {line["text"]: line for line in playground("texts", "--json").lines}
+    assert listed["fables-en"]["characters"] >= 100_000
+    assert listed["fables-zh"]["characters"] >= 60_000
+    for key in listed:
+        assert key in playground("texts").out
+    text = playground("texts", "make", "fables-zh", "--size", "500").out
+    assert 400 <= len(text) <= 700
+    file = tmp_path / "out.txt"
+    assert playground("texts", "make", "fables-zh", "--output", str(file)).code == 0
+    assert file.read_text(encoding="utf-8").startswith(text[:100])
+    assert playground("texts", "make", "nothing").code == 2
+    assert playground("texts", "make", "fables-zh", "--output", str(tmp_path)).code == 1
