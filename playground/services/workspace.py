@@ -24,6 +24,7 @@ from playground.services import lock
 from playground.services.record import change_record
 from playground.services.runs import BrokenRun, Run, is_run, read_run
 from playground.services.trash import Trash, Trashed
+from playground.text import mark
 
 if TYPE_CHECKING:
     from playground.engine.corpus import Corpus
@@ -199,10 +200,10 @@ def check_budget(run: Run) -> None:
     training = run.config.training
     minutes = run.seconds / 60
     if training.steps and run.steps >= training.steps:
-        raise RunIsDone(run=run.name, done=run.steps, budget=training.steps, unit="steps")
+        raise RunIsDone(run=run.name, done=run.steps, budget=training.steps, unit=mark("steps"))
     if not training.steps and minutes >= training.minutes:
         done, budget = f"{minutes:.3g}", f"{training.minutes:.3g}"
-        raise RunIsDone(run=run.name, done=done, budget=budget, unit="minutes")
+        raise RunIsDone(run=run.name, done=done, budget=budget, unit=mark("minutes"))
 
 
 def _run_folders(folder: Path) -> Iterator[Path]:
