@@ -48,8 +48,10 @@ def choose_threads(config: RunConfig) -> int:
     """Return how many CPU threads suit the model: what was chosen, or a fixed rule.
 
     A rule and not a measurement, because the number of threads changes the order of sums
-    and so the last digits of the losses. Threads wait for each other after every small
-    product: a recurrent step is too short to share, a transformer's is worth a few.
+    and so the last digits of the losses. (With a budget in minutes, where no two runs take
+    the same steps, it is only the largest number that `ThreadWatch` tries.) Threads wait
+    for each other after every small product: a recurrent step is too short to share, a
+    transformer's is worth a few.
     """
     if config.training.threads:
         return config.training.threads

@@ -5,6 +5,7 @@ B: batch, T: time (the context), V: vocabulary.
 
 import copy
 import math
+import time
 from collections.abc import Generator, Iterator
 
 import torch
@@ -29,6 +30,7 @@ from playground.engine.optim import clip, set_pace
 from playground.engine.plan import SHARE, make_plan
 from playground.engine.schedule import pace
 from playground.engine.state import TrainState, new_state
+from playground.engine.threads import ThreadWatch
 from playground.engine.token_text import TokenText
 from playground.engine.tokenizers import Tokenizer
 from playground.errors import Diverged
@@ -90,6 +92,9 @@ class Trainer:
             for text, tokens in zip(self._texts, (TRAIN_TOKENS, VALID_TOKENS), strict=True)
         )
         self._next_sample = 0.0  # by the clock, in seconds
+        self._watch = None
+        if not (config.training.steps or config.training.threads):  # by the clock: speed counts
+            self._watch = ThreadWatch(choose_threads(config))
 
     def run(self) -> Iterator[Event]:
         """Yield what happens until the budget is used up or nothing gets better any more."""
@@ -104,10 +109,22 @@ class Trainer:
                 return (yield from self._finish("early stop"))
             if self._progress() >= 1:
                 return (yield from self._finish("budget"))
-            yield self._take_step()
+            if self._watch is None:
+                yield self._take_step()
+            else:
+                yield self._take_watched_step(self._watch)
 
     def _progress(self) -> float:
         return self._plan.progress(self._state.step, self._state.seconds)
+
+    def _take_watched_step(self, watch: ThreadWatch) -> Stepped:
+        """Learn from one batch with as many threads as are fastest now."""
+        if watch.count != torch.get_num_threads():
+            torch.set_num_threads(watch.count)
+        began = time.monotonic()
+        stepped = self._take_step()
+        watch.note(time.monotonic() - began)
+        return stepped
 
     def _take_step(self) -> Stepped:
         """Learn from one batch."""

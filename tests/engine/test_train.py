@@ -254,6 +254,27 @@ def test_closing_stops_the_clock_and_gives_the_threads_back(tiny, fake_time):
     assert state.seconds == 0
 
 
+@pytest.mark.parametrize(("budget", "watches"), [({"steps": 12}, False), ({"minutes": 0.1}, True)])
+def test_threads_change_by_the_clock_only(tiny, fake_time, monkeypatch, budget, watches):
+    """With a budget in steps the number stays: it decides about the last digits."""
+    monkeypatch.setattr("playground.engine.train.choose_threads", lambda config: 2)
+    monkeypatch.setattr("playground.engine.train.time", fake_time)
+    config = make_config(threads=0, **{"steps": 0, **budget})
+    state = new_state(config, tiny.tokenizer.vocab_size)
+    step = state.optimizers[0].step
+
+    def slow_with_one_thread(*arguments):
+        fake_time.now += 0.8 / torch.get_num_threads()
+        return step(*arguments)
+
+    monkeypatch.setattr(state.optimizers[0], "step", slow_with_one_thread)
+    used = []
+    for event in train(state, tiny.train, tiny.valid, tiny.tokenizer, config):
+        if isinstance(event, Stepped):
+            used.append(torch.get_num_threads())
+    assert used == ([1] * 4 + [2] * 7 if watches else [2] * 12)
+
+
 def test_making_a_state_leaves_the_global_generator_alone():
     torch.manual_seed(7)
     expected = torch.rand(1)
