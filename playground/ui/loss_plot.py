@@ -17,7 +17,7 @@ from playground.ui.language import Translated, tr
 from playground.ui.plots import crosshair
 from playground.ui.plots.canvas import Canvas
 from playground.ui.plots.curves import Curves
-from playground.ui.plots.extent import x_extent, y_extent
+from playground.ui.plots.extent import planned, x_extent, y_extent
 from playground.ui.plots.options import PlotOptions
 from playground.ui.plots.rules import DrawnRule, Rule, draw_labels, draw_lines
 from playground.ui.plots.scales import to_axis, write_count, write_plain, write_time
@@ -29,6 +29,7 @@ FLOOR = mark("floor")
 GUESSING = mark("guessing")
 LETTERS = mark("letter counts")
 SUMMARY = 2000  # points that the height of the plot is found from
+LOWEST = 0.01  # share of the raw losses that may be below it
 
 
 class LossPlot(Translated, Themed, QWidget):
@@ -168,7 +169,6 @@ class LossPlot(Translated, Themed, QWidget):
     def restyle(self) -> None:
         """Take colours and sizes from the theme."""
         self.curves.restyle(self.canvas.devicePixelRatioF())
-        self._place_overlays()
         self.redraw()
 
     # Drawing
@@ -180,8 +180,9 @@ class LossPlot(Translated, Themed, QWidget):
         self.redraws += 1
         if self._follows:
             self._show_all()
+        self._show_numbers()
         self.curves.draw(self.history, self.options)
-        self._empty.setVisible(not len(self.history))
+        self._place_overlays()
         self.fit_button.setVisible(not self._follows)
         if self.options.more:
             low, high = self.canvas.x_range
@@ -195,6 +196,9 @@ class LossPlot(Translated, Themed, QWidget):
         stride = max(1, len(history) // SUMMARY)
         places = np.arange(0, len(history), stride, dtype=np.intp)
         smooth = history.loss.smoothed(places, options.smoothing) if len(places) else np.empty(0)
+        if len(places):  # nearly all of the noise below the curve is seen, too
+            raw = history.loss.values[places]
+            smooth = np.append(smooth, np.nanquantile(raw, LOWEST))
         valid = np.array([e.valid_loss for e in history.evaluations])
         curve = from_nats(smooth, options.unit, history.bits_per_nat)
         checks = from_nats(valid, options.unit, history.bits_per_nat)
@@ -205,6 +209,13 @@ class LossPlot(Translated, Themed, QWidget):
         if right <= left:
             right = left + 1.0
         self.canvas.show_range(QPointF(left, bottom), QPointF(right, top))
+
+    def _show_numbers(self) -> None:
+        """Leave an axis empty of which nothing is known yet."""
+        begun, budget = bool(len(self.history)), self._budget
+        known = budget is not None and planned(self.options.axis, budget) is not None
+        self.canvas.x_axis.numbered = begun or known
+        self.canvas.y_axis.numbered = begun or bool(self.rules)
 
     def _dress_axes(self) -> None:
         options, canvas = self.options, self.canvas
@@ -262,12 +273,11 @@ class LossPlot(Translated, Themed, QWidget):
     def _place_overlays(self) -> None:
         area = self.canvas.area.toRect()
         margin = theme.px(24)
-        width = min(theme.px(420), area.width() - 2 * margin)
-        height = self._empty.heightForWidth(width)
+        width = max(1, min(theme.px(420), area.width() - 2 * margin))
+        height = max(1, self._empty.heightForWidth(width))
         centre = area.center()
-        self._empty.setGeometry(
-            centre.x() - width // 2, centre.y() - height // 2, max(1, width), max(1, height)
-        )
+        self._empty.setGeometry(centre.x() - width // 2, centre.y() - height // 2, width, height)
+        self._empty.setVisible(not len(self.history) and height < area.height() / 2)
         self.fit_button.adjustSize()
         self.fit_button.move(area.right() - self.fit_button.width() - 4, area.top() + 4)
 
@@ -275,13 +285,11 @@ class LossPlot(Translated, Themed, QWidget):
         """Fit the curves to the new width."""
         super().resizeEvent(event)
         self.redraw()
-        self._place_overlays()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Draw what happened while it was hidden."""
         super().showEvent(event)
         self.redraw()
-        self._place_overlays()
 
     def changeEvent(self, event: QEvent) -> None:
         """Place what floats again when words or sizes have changed."""

@@ -27,6 +27,7 @@ class Axis(pyqtgraph.AxisItem):  # type: ignore[misc]  # pyqtgraph has no types
         self.write: Write = write_plain
         self.log = False
         self.in_time = False  # ticks as on a clock
+        self.numbered = True
         self.setZValue(-1)
 
     def restyle(self) -> None:
@@ -77,7 +78,7 @@ class Axis(pyqtgraph.AxisItem):  # type: ignore[misc]  # pyqtgraph has no types
         low, high = self.range
         upright = self.orientation == "left"
         length = box.height() if upright else box.width()
-        if high <= low or length <= 0:
+        if high <= low or length <= 0 or not self.numbered:
             return
         height = QFontMetricsF(painter.font()).height()
         for place, text in self.ticks(length):

@@ -59,6 +59,7 @@ class Canvas(Themed, pyqtgraph.PlotWidget):  # type: ignore[misc]
         self.view.disableAutoRange()
         self.view.sigRangeChangedManually.connect(self.zoomed)
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
+        self.setCacheMode(QGraphicsView.CacheModeFlag.CacheNone)  # the lines below move along
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.restyle()

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QMargins, QPointF, QRectF, QSize
-from PySide6.QtGui import QFontMetricsF, QImage, QPainter
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMargins, QPointF, QRectF, QSize
+from PySide6.QtGui import QFontMetricsF, QImage, QImageWriter, QPainter
 from PySide6.QtSvg import QSvgGenerator
 
 from playground.engine.events import Evaluated, Event, Progress
@@ -49,21 +49,24 @@ def save_picture(plot: LossPlot, title: str, file: Path) -> None:
     """
     side, head = theme.px(16), theme.px(64)
     size = plot.canvas.size().grownBy(QMargins(side, head, side, side))
+    data = QBuffer()
+    data.open(QIODevice.OpenModeFlag.WriteOnly)
     if file.suffix.lower() == ".svg":
         device = QSvgGenerator()
-        device.setFileName(str(file))
+        device.setOutputDevice(data)
         device.setSize(size)
         device.setViewBox(QRectF(QPointF(0, 0), size))
         device.setTitle(title)
         _paint(plot, title, device, size, 1)
-        written = file.exists() and file.stat().st_size > 0
     else:
         image = QImage(size * PIXELS, QImage.Format.Format_RGB32)
         image.setDevicePixelRatio(PIXELS)
         _paint(plot, title, image, size, PIXELS)
-        written = image.save(str(file), b"PNG")
-    if not written:
-        raise FileUnwritable(file=file.name, reason=file.parent)
+        QImageWriter(data, QByteArray(b"png")).write(image)
+    try:
+        file.write_bytes(data.data().data())
+    except OSError as error:
+        raise FileUnwritable(file=file.name, reason=error.strerror or error) from error
 
 
 def csv_rows(history: History) -> Iterator[list[str]]:
@@ -133,8 +136,6 @@ def _paint(
     plot: LossPlot, title: str, device: QImage | QSvgGenerator, size: QSize, ratio: float
 ) -> None:
     painter = QPainter(device)
-    if not painter.isActive():
-        return
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.fillRect(QRectF(QPointF(0, 0), size), theme.colour("surface"))
     side = theme.px(16)

@@ -34,9 +34,9 @@ def x_extent(history: History, axis: str, budget: TrainingConfig | None) -> Exte
         return Extent(first, last if last > first else last * 2 + 1)
     if budget is None:
         return Extent(first, 100.0)
-    planned = _planned(axis, budget)
-    if planned is not None:
-        return Extent(first, max(planned, last))
+    end = planned(axis, budget)
+    if end is not None:
+        return Extent(first, max(end, last))
     share = _share(history, budget)
     if share <= 0:
         return Extent(first, max(100.0, nice_above(last)))
@@ -63,8 +63,9 @@ def y_extent(curve: Numbers, valid: Numbers, lines: list[float], log: bool) -> E
     seen = np.concatenate((curve, valid))
     seen = seen[np.isfinite(seen)]
     values = [float(seen.min()), float(seen.max())] if len(seen) else []
-    if not values and not lines:
-        return Extent(1.0 if log else 0.0, 10.0)
+    if not values:  # nothing is known yet: room for what will come
+        top = max(lines, default=10.0) * (1 + MARGIN)
+        return Extent(top / 10 if log else 0.0, top)
     low, high = min(values + lines), max(values + lines)
     if lines and values:  # an exploded loss must not press everything flat
         high = min(high, 1.5 * max(lines))
@@ -79,7 +80,8 @@ def y_extent(curve: Numbers, valid: Numbers, lines: list[float], log: bool) -> E
     return Extent(max(0.0, below) if low >= 0 else below, high + MARGIN * height)
 
 
-def _planned(axis: str, budget: TrainingConfig) -> float | None:
+def planned(axis: str, budget: TrainingConfig) -> float | None:
+    """Return where on the x axis the budget ends, if that is known beforehand."""
     if axis == STEPS and budget.steps:
         return float(budget.steps)
     if axis == TIME and not budget.steps:

@@ -81,8 +81,8 @@ class SmallPlot(Translated, Themed, QWidget):
         self.canvas = Canvas()
         self.canvas.y_axis.write = lambda value, step: compact(value) if value else "0"
         self.canvas.view.setMouseEnabled(False, False)
-        self._curve = pyqtgraph.PlotCurveItem(connect="finite")
-        self.canvas.view.addItem(self._curve)
+        self.curve = pyqtgraph.PlotCurveItem(connect="finite")
+        self.canvas.view.addItem(self.curve)
         head = QHBoxLayout()
         head.addWidget(self._caption, 1)
         head.addWidget(self.value)
@@ -98,7 +98,7 @@ class SmallPlot(Translated, Themed, QWidget):
         """Take colours and sizes from the theme."""
         pen = QPen(theme.colour("train"), 1)
         pen.setCosmetic(True)
-        self._curve.setPen(pen)
+        self.curve.setPen(pen)
         self.canvas.setFixedHeight(theme.px(HEIGHT))
 
     def retranslate(self) -> None:
@@ -113,7 +113,7 @@ class SmallPlot(Translated, Themed, QWidget):
         axis.write = write_time if options.axis == TIME else write_count
         pixels = max(2, int(self.canvas.area.width()))
         line = self._measure(history, options, low, high, pixels)
-        self._curve.setData(line.x, line.y)
+        self.curve.setData(line.x, line.y)
         finite = line.y[np.isfinite(line.y)]
         top = float(finite.max()) * 1.1 if len(finite) and finite.max() > 0 else 1.0
         self.canvas.show_range(QPointF(low, 0.0), QPointF(high, top))

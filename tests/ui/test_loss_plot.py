@@ -1,0 +1,300 @@
+"""The loss plot: it draws exactly what happened, in every unit, and not too often."""
+
+import math
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from playground.engine.config import TrainingConfig
+from playground.engine.events import Evaluated, Stepped
+from playground.engine.units import BITS, NATS, PERPLEXITY
+from playground.ui import theme
+from playground.ui.history import TIME, TOKENS, History
+from playground.ui.loss_plot import GUESSING, LETTERS, LossPlot
+from playground.ui.plots.crosshair import read_at, reading_lines
+from playground.ui.plots.options import PlotOptions
+
+BPC_PER_NAT = 0.5  # the text has about three characters a token
+
+
+def history_of(losses: list[float], checks: tuple[int, ...] = ()) -> History:
+    """A step a second and 100 tokens a step; each of `checks` costs 0.1 nats more."""
+    history = History()
+    for i, loss in enumerate(losses, start=1):
+        history.add([Stepped(i, loss, 0.001 * i, 0.5, 100 * i, float(i))])
+        if i in checks:
+            valid = loss + 0.1
+            history.add([Evaluated(i, loss, valid, valid * BPC_PER_NAT, float(i), True)])
+    return history
+
+
+def noisy(count: int) -> list[float]:
+    rng = np.random.default_rng(3)
+    return (2 + 2 * np.exp(-np.arange(count) / 60) + rng.normal(0, 0.1, count)).tolist()
+
+
+@pytest.fixture
+def plot(qtbot, dressed):
+    made = LossPlot("plot")
+    qtbot.addWidget(made)
+    made.resize(640, 400)
+    with qtbot.waitExposed(made):
+        made.show()
+    return made
+
+
+def drawn(item) -> tuple[list[float], list[float]]:
+    x, y = item.getData()
+    return ([], []) if x is None else (x.tolist(), y.tolist())
+
+
+def test_every_step_and_every_check_is_drawn(plot):
+    losses = noisy(30)
+    plot.set_history(history_of(losses, checks=(5, 10, 30)), TrainingConfig(steps=40))
+    x, y = drawn(plot.curves.raw)
+    assert x == [float(i) for i in range(1, 31) for _ in range(2)]
+    assert y[::2] == pytest.approx([loss * BPC_PER_NAT for loss in losses])
+    assert y[1::2] == y[::2]  # a column holds one point: its least is its largest
+    x, y = drawn(plot.curves.valid)
+    assert x == [5, 10, 30]
+    assert y == pytest.approx([(losses[i - 1] + 0.1) * BPC_PER_NAT for i in (5, 10, 30)])
+    assert drawn(plot.curves.dots) == (x, y)
+
+
+def test_the_bold_line_is_the_mean_around_each_step(plot):
+    losses = noisy(200)
+    plot.set_history(history_of(losses))
+    x, y = drawn(plot.curves.smooth)
+    share = plot.options.smoothing
+    for place, value in zip(x, y, strict=True):
+        i = int(place) - 1
+        half = int(i * share / 2)
+        mean = np.mean(losses[i - half : min(i + half, 199) + 1])
+        assert value == pytest.approx(mean / math.log(2))  # nothing was checked yet
+
+
+def test_without_smoothing_one_line_is_left(plot):
+    plot.set_history(history_of(noisy(50)))
+    plot.set_options(replace(plot.options, smoothing=0.0))
+    assert not plot.curves.raw.isVisible()
+    assert drawn(plot.curves.smooth) == drawn(plot.curves.raw)
+
+
+@pytest.mark.parametrize(
+    ("unit", "formula"),
+    [
+        (BITS, lambda nats: nats * BPC_PER_NAT),
+        (NATS, lambda nats: nats),
+        (PERPLEXITY, math.exp),
+    ],
+)
+def test_curves_lines_and_values_are_in_the_unit(plot, unit, formula):
+    losses = [3.0, 2.5, 2.0]
+    plot.set_lines([(GUESSING, 1.6)], floor=0.8)
+    plot.set_history(history_of(losses, checks=(3,)))
+    plot.set_options(replace(plot.options, unit=unit, smoothing=0.0))
+    assert drawn(plot.curves.raw)[1][::2] == pytest.approx([formula(loss) for loss in losses])
+    assert plot.train_value == pytest.approx(formula(2.0))
+    assert plot.valid_value == pytest.approx(formula(2.1))
+    assert plot.levels() == pytest.approx([formula(1.6 / BPC_PER_NAT), formula(0.8 / BPC_PER_NAT)])
+
+
+def test_the_axis_shows_seconds_or_tokens(plot):
+    plot.set_history(history_of(noisy(20), checks=(4,)))
+    plot.set_options(replace(plot.options, axis=TOKENS))
+    assert drawn(plot.curves.raw)[0][::2] == [100.0 * i for i in range(1, 21)]
+    assert drawn(plot.curves.valid)[0] == [400]
+    plot.set_options(replace(plot.options, axis=TIME))
+    assert drawn(plot.curves.valid)[0] == [4]
+
+
+def test_logarithmic_axes_show_powers_of_ten(plot):
+    losses = noisy(100)
+    plot.set_history(history_of(losses))
+    plot.set_options(replace(plot.options, unit=NATS, log_x=True, log_y=True))
+    x, y = drawn(plot.curves.raw)
+    assert x[::2] == pytest.approx([math.log10(i) for i in range(1, 101)])
+    assert y[::2] == pytest.approx([math.log10(loss) for loss in losses])
+    low, high = plot.canvas.x_range
+    assert low == pytest.approx(0)
+    assert high == pytest.approx(2)
+
+
+def test_a_long_run_is_thinned_but_keeps_its_peaks(plot):
+    history = History()
+    rng = np.random.default_rng(0)
+    losses = 2 + rng.normal(0, 0.1, 50_000)
+    losses[31_234] = 5.0
+    history.add(Stepped(i, x, 1e-3, 1.0, i, i * 0.01) for i, x in enumerate(losses.tolist(), 1))
+    plot.set_history(history)
+    plot.set_options(replace(plot.options, unit=NATS))
+    x, y = drawn(plot.curves.raw)
+    assert len(x) <= 2 * (plot.canvas.area.width() + 1)
+    assert max(y) == 5.0
+    assert x[int(np.argmax(y))] == pytest.approx(31_235, abs=50_000 / plot.canvas.area.width())
+    assert min(y) == losses.min()
+
+
+def test_a_thousand_requests_are_two_redraws(plot, qtbot):
+    history = history_of(noisy(10))
+    plot.set_history(history)
+    qtbot.wait(1)
+    before = plot.redraws
+    for i in range(11, 1011):
+        history.add([Stepped(i, 2.0, 1e-3, 1.0, 100 * i, float(i))])
+        plot.refresh()
+    assert plot.redraws <= before + 1  # the first one at once
+    qtbot.waitUntil(lambda: drawn(plot.curves.raw)[0][-1] == 1010)
+    assert plot.redraws <= before + 2
+
+
+def test_what_is_hidden_is_not_drawn_until_it_is_seen(plot, qtbot):
+    plot.set_history(history_of(noisy(5)))
+    plot.hide()
+    before = plot.redraws
+    plot.set_history(history_of(noisy(9)))
+    plot.refresh()
+    assert plot.redraws == before
+    plot.show()
+    assert len(drawn(plot.curves.raw)[0]) == 18
+
+
+def test_zooming_stops_following_and_a_double_click_shows_all_again(plot, qtbot):
+    plot.set_history(history_of(noisy(100)), TrainingConfig(steps=100))
+    whole = plot.canvas.x_range
+    assert whole == (0, 100)
+    middle = plot.canvas.area.center()
+    wheel(plot, middle, 120)
+    qtbot.waitUntil(plot.fit_button.isVisible)
+    low, high = plot.canvas.x_range
+    assert 0 < low < high < 100
+    plot.history.add([Stepped(101, 2.0, 1e-3, 1.0, 1, 101.0)])
+    plot.refresh()
+    assert plot.canvas.x_range == (low, high)
+    QTest.mouseDClick(
+        plot.canvas.viewport(),
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+        middle.toPoint(),
+    )
+    assert plot.canvas.x_range == (0, 101)
+    assert not plot.fit_button.isVisible()
+
+
+def test_dragging_moves_what_is_seen(plot, qtbot):
+    plot.set_history(history_of(noisy(100)), TrainingConfig(steps=100))
+    plot.canvas.zoom(0.5)
+    before = plot.canvas.x_range
+    area, viewport = plot.canvas.area.center().toPoint(), plot.canvas.viewport()
+    QTest.mousePress(viewport, Qt.MouseButton.LeftButton, pos=area)
+    for distance in (10, 40, 80):
+        QTest.mouseMove(viewport, area + QPoint(distance, 0))
+    QTest.mouseRelease(viewport, Qt.MouseButton.LeftButton, pos=area + QPoint(80, 0))
+    qtbot.waitUntil(lambda: plot.canvas.x_range[0] < before[0])
+    assert plot.canvas.x_range[1] - plot.canvas.x_range[0] == pytest.approx(before[1] - before[0])
+
+
+def test_all_can_be_done_by_keys(plot, qtbot):
+    plot.set_history(history_of(noisy(100)), TrainingConfig(steps=100))
+    plot.canvas.setFocus()
+    QTest.keyClick(plot.canvas, Qt.Key.Key_Plus)
+    low, high = plot.canvas.x_range
+    assert high - low == pytest.approx(80)
+    QTest.keyClick(plot.canvas, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    assert plot.canvas.x_range[0] > low
+    QTest.keyClick(plot.canvas, Qt.Key.Key_Minus)
+    QTest.keyClick(plot.canvas, Qt.Key.Key_Home)
+    assert plot.canvas.x_range == (0, 100)
+    QTest.keyClick(plot.canvas, Qt.Key.Key_Right)
+    assert plot.canvas.pointer is not None
+
+
+def test_the_crosshair_reads_the_nearest_step_and_check(plot, qtbot):
+    losses = noisy(100)
+    plot.set_history(history_of(losses, checks=(20, 60)), TrainingConfig(steps=100))
+    plot.set_options(replace(plot.options, unit=NATS, smoothing=0.0))
+    place = plot.canvas.to_pixels(49.3, 3.0)
+    QTest.mouseMove(plot.canvas.viewport(), place.toPoint() + QPoint(9, 9))
+    QTest.mouseMove(plot.canvas.viewport(), place.toPoint())
+    qtbot.waitUntil(lambda: plot.canvas.pointer is not None)
+    x = plot.canvas.to_axes(plot.canvas.pointer).x()
+    reading = read_at(plot.history, plot.options, x)
+    assert reading is not None
+    assert reading.step == round(x)
+    assert reading.train == pytest.approx(losses[reading.step - 1])
+    assert (reading.valid_step, reading.valid) == (60, pytest.approx(losses[59] + 0.1))
+
+
+def test_the_crosshair_says_it_in_words(dressed):
+    history = history_of([3.0, 2.5], checks=(2,))
+    options = PlotOptions(unit=NATS, smoothing=0.0)
+    reading = read_at(history, options, 1.2)
+    assert [words for _, words in reading_lines(reading, options)] == [
+        "step 1 · 0:01",
+        "train 3.000",
+        "validation 2.600 (step 2)",
+    ]
+    reading = read_at(history, options, 99.0)
+    assert reading_lines(reading, options)[-1] == ("validation", "validation 2.600")
+    assert read_at(History(), options, 1.0) is None
+
+
+def test_an_empty_plot_says_what_will_be_seen(plot):
+    plot.set_lines([(GUESSING, 6.0), (LETTERS, 4.8)])
+    plot.set_history(History(), TrainingConfig(minutes=3.0))
+    words = [label for label in plot.canvas.children() if hasattr(label, "wordWrap")]
+    assert any("Here you will see the loss" in label.text() for label in words if label.isVisible())
+    plot.set_history(history_of([3.0]))
+    assert not any(label.isVisible() for label in words)
+
+
+def test_colours_follow_the_theme(plot, dressed):
+    plot.set_history(history_of(noisy(10)))
+    light = plot.curves.smooth.opts["pen"].color().name()
+    theme.apply("dark")
+    assert plot.curves.smooth.opts["pen"].color().name() != light
+    assert plot.curves.smooth.opts["pen"].color().name() == theme.colours().train.lower()
+    background = plot.canvas.backgroundBrush().color().name()
+    assert background == theme.colours().surface.lower()
+
+
+def test_the_axes_grow_with_the_text(plot, dressed):
+    height, width = plot.canvas.x_axis.height(), plot.canvas.y_axis.width()
+    theme.apply("light", 1.6)
+    QApplication.processEvents()
+    assert plot.canvas.x_axis.height() > 1.3 * height
+    assert plot.canvas.y_axis.width() > 1.3 * width
+
+
+def test_small_curves_show_rate_norm_and_speed(plot, qtbot):
+    plot.set_history(history_of(noisy(60)))
+    assert not plot.small[0].isVisible()
+    plot.set_options(replace(plot.options, more=True))
+    QApplication.processEvents()
+    plot.redraw()
+    rate, norm, speed = plot.small
+    assert drawn(rate.curve)[1][-1] == pytest.approx(0.06)
+    assert set(drawn(norm.curve)[1]) == {0.5}
+    assert drawn(speed.curve)[1] == pytest.approx([100.0] * len(drawn(speed.curve)[1]))
+    assert speed.value.text() == "100"
+
+
+def wheel(plot: LossPlot, place: QPointF, turn: int) -> None:
+    """Turn the mouse wheel over the plot."""
+    viewport = plot.canvas.viewport()
+    event = QWheelEvent(
+        place,
+        QPointF(viewport.mapToGlobal(place.toPoint())),
+        QPoint(0, 0),
+        QPoint(0, turn),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(viewport, event)
