@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from playground.ui.language import tr
@@ -12,6 +12,8 @@ from playground.ui.studio import Studio
 
 class Closing(QObject):
     """Decides when the window may go; a running thread must never be destroyed."""
+
+    closed = Signal()  # nothing runs any more; the program may end
 
     def __init__(self, window: QWidget, studio: Studio) -> None:
         super().__init__(window)
@@ -29,6 +31,10 @@ class Closing(QObject):
         self.close_now()
         return not self._studio.jobs.busy
 
+    def note_closed(self) -> None:
+        """Let the program end; the window has closed."""
+        self.closed.emit()
+
     def close_now(self) -> None:
         """Save and close without asking, as when the computer shuts down."""
         if self.wanted:
@@ -37,8 +43,8 @@ class Closing(QObject):
         run = self._studio.training_run
         self._studio.settings.set("session/training", str(run.path) if run is not None else "")
         self._studio.stop()
+        self._studio.jobs.close()
         if self._studio.jobs.busy:
-            self._studio.jobs.stop()
             if self._studio.phase is Phase.IDLE:
                 self._window.hide()  # nothing to watch: the last step of a job just ends
         else:

@@ -17,6 +17,7 @@ class Jobs(QObject):
         super().__init__(parent)
         self._jobs: list[Job] = []
         self._waiting: list[Job] = []
+        self._closed = False
 
     def start(self, work: Callable[[], Iterable[Event]]) -> Job:
         """Run `work` on a thread as soon as Qt has the word again.
@@ -24,6 +25,8 @@ class Jobs(QObject):
         So nothing is lost when the caller connects to the job's signals at once.
         """
         job = Job(work)
+        if self._closed:
+            return job  # and never start it
         self._jobs.append(job)
         self._waiting.append(job)
         job.finished.connect(self._forget_finished)
@@ -40,9 +43,14 @@ class Jobs(QObject):
         for job in self._jobs:
             job.stop()
 
-    def wait(self, milliseconds: int) -> bool:
-        """Stop all and wait until they have ended; tell whether they have."""
+    def close(self) -> None:
+        """Stop all jobs and begin no other; `idle` tells when the last one has ended."""
+        self._closed = True
         self.stop()
+
+    def wait(self, milliseconds: int) -> bool:
+        """Close, and wait until all have ended; tell whether they have."""
+        self.close()
         self._start_waiting()  # a stopped job ends at once, and says so
         deadline = QDeadlineTimer(milliseconds)
         return all(job.wait(deadline) for job in self._jobs)

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtGui import QSessionManager
 from PySide6.QtWidgets import QApplication
 
 from playground import __version__, paths
@@ -29,6 +28,7 @@ from playground.ui.studio import Studio
 from playground.ui.tabs import TABS
 from playground.ui.window import MainWindow
 
+LOG_OFF = 10_000  # milliseconds
 BUILD_PAUSE = 10  # milliseconds between building two tabs, for the window to answer in
 
 
@@ -37,6 +37,8 @@ def run_window(files: Sequence[str] = ()) -> int:
     start_log()
     qt = make_application()
     program = Program(qt, [Path(file) for file in files])
+    qt.setQuitOnLastWindowClosed(False)  # a hidden window may still wait for its jobs
+    program.window.closing.closed.connect(qt.quit)
     program.window.show()
     code = qt.exec()
     program.close()
@@ -72,7 +74,7 @@ class Program(QObject):
         self.crashes = CrashReporter(self.window)
         self.signals = QuitSignals(self)
         self.signals.quit_wanted.connect(self.window.closing.close_now)
-        qt.commitDataRequest.connect(self._log_off)
+        qt.commitDataRequest.connect(self.save_before_log_off)
         self.window.session.restore_place()
         self.collector = Collector(self)
         self.window.painted.connect(self._begin_work)
@@ -84,6 +86,11 @@ class Program(QObject):
         self.collector.close()
         self.settings.save()
         self.window.deleteLater()
+
+    def save_before_log_off(self) -> None:
+        """Save everything while the system waits; it does not wait for long."""
+        self.window.closing.close_now()
+        self.studio.jobs.wait(LOG_OFF)
 
     def _begin_work(self) -> None:
         self._say_if_unwritable()
@@ -105,11 +112,6 @@ class Program(QObject):
             check_writable(self.studio.workspace)
         except WorkspaceError as error:
             self.window.show_problem(error)
-
-    def _log_off(self, _session: QSessionManager) -> None:
-        """Save before the computer shuts down; it does not wait for long."""
-        self.window.closing.close_now()
-        self.studio.jobs.wait(10_000)
 
 
 def check_writable(workspace: Workspace) -> None:

@@ -100,6 +100,7 @@ class MainWindow(Translated, Themed, QMainWindow):
         if self.closing.may_close():
             self.session.save()
             event.accept()
+            self.closing.note_closed()
         else:
             event.ignore()
 

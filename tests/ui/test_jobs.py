@@ -47,6 +47,20 @@ def test_wait_ends_even_what_has_not_begun(qtbot, jobs):
     assert job.isFinished()
 
 
+def test_nothing_begins_after_closing(qtbot, jobs):
+    jobs.close()
+    begun = []
+
+    def work():
+        begun.append(True)
+        return iter(())
+
+    jobs.start(work)
+    qtbot.wait(20)
+    assert not jobs.busy
+    assert not begun
+
+
 def test_waiting_has_an_end(qtbot, jobs):
     import threading
 
