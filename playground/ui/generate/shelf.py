@@ -1,0 +1,85 @@
+"""The model that was used last, kept for the next job.
+
+Only jobs touch it, one at a time; the window never does. Nothing here imports torch before
+a job asks for a model.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from playground.services.runs import WEIGHTS
+
+if TYPE_CHECKING:
+    from playground.services.runs import Run
+    from playground.services.workspace import Loaded, Workspace
+
+Stamp = tuple[int, int]  # when a file was written, in nanoseconds, and its size
+
+
+@dataclass(frozen=True)
+class Borrowed:
+    """A loaded model and what the window wants to know of it."""
+
+    loaded: Loaded
+    labels: tuple[str, ...]  # a visible name of each token
+    step: int  # at which the weights were saved
+    stamp: Stamp
+
+
+class Shelf:
+    """Holds one model; whoever borrows it has it alone."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._lock = Lock()
+        self._path: Path | None = None
+        self._held: Borrowed | None = None
+
+    @contextmanager
+    def borrow(self, run: Run) -> Iterator[Borrowed]:
+        """Lend the best model of `run`, read from disk if it is another or a newer one.
+
+        Raises:
+            RunWithoutWeights: It has none yet.
+            RunBroken: A file is damaged.
+        """
+        with self._lock:
+            stamp = weights_stamp(run)
+            if self._held is None or self._path != run.path or self._held.stamp != stamp:
+                self._held = None
+                self._held = self._load(run, stamp)
+                self._path = run.path
+            yield self._held
+
+    def _load(self, run: Run, stamp: Stamp) -> Borrowed:
+        step = weights_step(run)
+        loaded = self._workspace.load(run)
+        labels = tuple(loaded.tokenizer.label(id) for id in range(loaded.tokenizer.vocab_size))
+        return Borrowed(loaded, labels, step, stamp)
+
+
+def weights_stamp(run: Run) -> Stamp:
+    """Return when the weights of a run were saved; (0, 0) if never."""
+    try:
+        status = (run.path / WEIGHTS).stat()
+    except OSError:
+        return (0, 0)
+    return (status.st_mtime_ns, status.st_size)
+
+
+def weights_step(run: Run) -> int:
+    """Return the step of the saved weights, as their file says, or else the run."""
+    try:
+        with (run.path / WEIGHTS).open("rb") as file:
+            size = int.from_bytes(file.read(8), "little")
+            notes = json.loads(file.read(min(size, 1 << 24))).get("__metadata__", {})
+            return int(notes["step"])
+    except (OSError, ValueError, KeyError, AttributeError):
+        return run.best_step

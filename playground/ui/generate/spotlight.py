@@ -1,0 +1,105 @@
+"""Which choice the bars show: the selected token, the one just written, or the next one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+
+from playground.ui.generate.author import Author, Place
+from playground.ui.generate.dials import Dials
+from playground.ui.generate.why import Choice, Why
+from playground.ui.ranking import Ranking
+
+
+class Spotlight(QObject):
+    """Keeps the bars in step with the story and what is selected in it."""
+
+    def __init__(
+        self, author: Author, dials: Dials, why: Why, may_look: Callable[[], bool]
+    ) -> None:
+        super().__init__(why)
+        self._may_look = may_look
+        self._author = author
+        self._dials = dials
+        self._why = why
+        self.sample = 0
+        self.token = -1  # selected; -1: none, so what comes next is shown
+        self.typed: str | None = None  # a beginning that is no text yet
+        author.looked.connect(self.refresh)
+        dials.changed.connect(self._reshape)
+
+    @property
+    def place(self) -> Place:
+        """Where the shown choice is, as the author calls it."""
+        story = self._author.story
+        if self.token >= 0:
+            return (self.sample, self.token)
+        if self.typed is not None or story.is_empty:
+            return self.typed if self.typed is not None else story.field
+        return (self.sample, len(story.tokens(self.sample)))
+
+    def move(self, sample: int, token: int) -> None:
+        """Shine on a token, or at the end of a sample."""
+        self.sample, self.token = sample, token
+        if token >= 0:
+            self.typed = None
+        self.refresh()
+
+    def show_latest(self, sample: int) -> None:
+        """Show the token that was written last, while nothing is selected."""
+        if self.token < 0 and sample == self.sample:
+            self._show_token(len(self._author.story.tokens(sample)) - 1)
+
+    def refresh(self) -> None:
+        """Show the choice, or ask for what is still to be found out."""
+        author = self._author
+        if author.run is None or author.model is None:
+            self._why.show_choice(None, self._dials.config)
+        elif self.token >= 0:
+            self._show_token(self.token)
+        elif author.busy:
+            return  # the tokens pass by, see `show_latest`
+        else:
+            self._show_next()
+        if author.run is not None and not author.busy and self._may_look() and self._missing():
+            author.look(self.place)
+
+    def _missing(self) -> bool:
+        if self._author.expected(self.place) is not None:
+            return False
+        if self.token < 0:
+            return True
+        tokens = self._author.story.tokens(self.sample)
+        return not tokens[self.token].distribution.size
+
+    def _show_token(self, index: int) -> None:
+        author, story = self._author, self._author.story
+        token = story.tokens(self.sample)[index]
+        distribution = token.distribution
+        if not distribution.size:
+            found = author.expected((self.sample, index))
+            if found is None:
+                return
+            distribution = found
+        assert author.model is not None
+        choice = Choice(
+            Ranking(distribution, author.model.labels),
+            story.text(self.sample, index),
+            token,
+            given=index < len(story.given),
+            drawn_with=story.drawn_with(self.sample, index),
+        )
+        self._why.show_choice(choice, self._dials.config)
+
+    def _show_next(self) -> None:
+        author, place = self._author, self.place
+        distribution = author.expected(place)
+        if distribution is None or author.model is None:
+            return
+        before = place if isinstance(place, str) else author.story.text(*place)
+        ranking = Ranking(distribution, author.model.labels)
+        self._why.show_choice(Choice(ranking, before), self._dials.config)
+
+    def _reshape(self) -> None:
+        self._why.reshape(self._dials.config)

@@ -1,0 +1,391 @@
+"""The Generate tab: the selected run writes, and every choice can be looked at and changed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtGui import (
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+    QShowEvent,
+)
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFileDialog,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from playground.engine.events import Evaluated, Event
+from playground.errors import FileUnwritable, PlaygroundError
+from playground.ui import theme
+from playground.ui.generate.author import Author
+from playground.ui.generate.dials import Dials
+from playground.ui.generate.empty import Empty
+from playground.ui.generate.output import Output, save_text
+from playground.ui.generate.prompt import Prompt, remembered
+from playground.ui.generate.report import Report
+from playground.ui.generate.samples import pieces
+from playground.ui.generate.spotlight import Spotlight
+from playground.ui.generate.why import Why
+from playground.ui.generate.work import seed_of
+from playground.ui.language import Translated, explain, tr
+from playground.ui.page import Page
+from playground.ui.studio import Studio
+
+if TYPE_CHECKING:
+    from playground.engine.sample import Token
+    from playground.services.runs import Run
+
+TYPING_PAUSE = 250  # milliseconds after the last key before the bars follow
+SIDE = (215, 318)  # designed width of the settings and the bars, least and most
+NARROW = 510  # designed pixels; below, they stand under the text
+
+
+class GenerateTab(Translated, theme.Themed, QWidget):
+    """Prompt, output, settings and bars."""
+
+    def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("generate")
+        self._studio = studio
+        self._error: PlaygroundError | None = None
+        self.author = Author(studio, self)
+        self.prompt = Prompt()
+        self.output = Output()
+        self.dials = Dials(studio.settings)
+        self.why = Why()
+        self.empty = Empty()
+        self._spot = Spotlight(self.author, self.dials, self.why, self._may_look)
+        self._report = Report(self.author, self.output.status)
+        self._typing = QTimer(self, singleShot=True, interval=TYPING_PAUSE)
+        self._lay_out()
+        self._connect_parts()
+        self._connect_studio()
+        self._add_keys()
+        self.output.colours.setChecked(studio.settings.get("generate/colours", True))
+        self.prompt.set_recent(studio.settings.get("generate/prompts", list[str]()))
+        self.restyle()
+        self.retranslate()
+        self._select()
+
+    # Qt
+
+    def retranslate(self) -> None:
+        """Write every visible text in the current language."""
+        self.setAccessibleName(tr("Generate"))
+        self.prompt.show_problem(explain(self._error) if self._error is not None else "")
+        self._report.write()
+
+    def restyle(self) -> None:
+        """Take sizes from the theme."""
+        self._columns.setContentsMargins(theme.px(20), theme.px(12), theme.px(20), theme.px(14))
+        self._columns.setSpacing(theme.px(14))
+        self._left.setSpacing(theme.px(12))
+        self._right.setSpacing(theme.px(12))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the columns their widths."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Look at what comes next, now that it can be seen."""
+        super().showEvent(event)
+        self._spot.refresh()
+
+    def event(self, event: QEvent) -> bool:
+        """Claim the keys for undo and save before the menus of the window do."""
+        is_override = event.type() == QEvent.Type.ShortcutOverride
+        if is_override and isinstance(event, QKeyEvent) and self._command(event) is not None:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Undo, redo, save."""
+        command = self._command(event)
+        if command is not None:
+            command()
+        else:
+            super().keyPressEvent(event)
+
+    # Actions
+
+    def write(self) -> None:
+        """Write a new text with the beginning in the field."""
+        text = self.prompt.text
+        self.output.samples.select_nothing()
+        self._spot.typed = None
+        self._spot.sample = 0
+        self.author.write(text, self.dials.samples.value(), self.dials.config)
+        recent = remembered(self._studio.settings.get("generate/prompts", list[str]()), text)
+        self._studio.settings.set("generate/prompts", recent)
+        self.prompt.set_recent(recent)
+
+    def write_one(self) -> None:
+        """Write one more token: at the end of the text, or after a new beginning."""
+        self.output.samples.select_nothing()
+        if self._is_new:
+            self.author.write(self.prompt.text, 1, replace(self.dials.config, length=1))
+        else:
+            self.author.one_more(self.output.samples.active, self.dials.config)
+
+    def choose(self, id: int) -> None:
+        """Put another token where the bars are: fork the story, or write it at the end."""
+        spot, config = self._spot, self.dials.config
+        if spot.token >= 0:
+            if self.author.story.tokens(spot.sample)[spot.token].id != id:
+                sample, index = spot.sample, spot.token
+                spot.move(sample, -1)
+                self.author.fork(sample, index, id, config)
+        elif self._is_new:
+            self.author.write(self.prompt.text, 1, replace(config, length=1), chosen=id)
+        else:
+            self.author.put(spot.sample, id, config)
+
+    def copy(self) -> None:
+        """Put all texts on the clipboard."""
+        QGuiApplication.clipboard().setText("\n\n".join(self._texts()))
+
+    def save(self) -> None:
+        """Ask for a file and write the texts into it."""
+        run = self.author.run
+        texts = self._texts()
+        if run is None or not any(texts):
+            return
+        folder = Path(self._studio.settings.get("generate/folder", str(Path.home())))
+        name = "".join(c if c.isalnum() or c in " -_" else "-" for c in run.title).strip() or "text"
+        words = tr("Text files (*.txt)")
+        file, _ = QFileDialog.getSaveFileName(
+            self, tr("Save the text"), str(folder / f"{name}.txt"), words
+        )
+        if not file:
+            return
+        try:
+            save_text(Path(file), texts)
+        except FileUnwritable as error:
+            self._studio.problem.emit(error)
+            return
+        self._studio.settings.set("generate/folder", str(Path(file).parent))
+
+    # Inside: what happens
+
+    def _select(self) -> None:
+        """Follow the selected run, or its newer state."""
+        run = self._studio.selected
+        is_other = (run and run.path) != (self.author.run and self.author.run.path)
+        self.author.select(run)
+        ready = run is not None and run.has_weights
+        self._stack.setCurrentWidget(self._work if ready else self.empty)
+        if not ready:
+            training = run is not None and _same(run, self._studio.training_run)
+            self.empty.show_reason(run, training, self._suggestion(run))
+        letters = run is None or run.config.text.tokenizer == "char"
+        self.prompt.set_letters(letters)
+        self.why.set_letters(letters)
+        if run is not None:
+            self.dials.set_vocabulary(run.vocab_size)
+        if is_other:
+            self._show_error(None)
+            self.prompt.set_text(self.author.story.field)
+        self._show_weights()
+        self._spot.refresh()
+
+    def _show_story(self) -> None:
+        """Show another text of the author."""
+        story, model = self.author.story, self.author.model
+        samples = self.output.samples
+        samples.set_count([seed_of(story.seed, i) for i in range(len(story.samples))])
+        labels = model.labels if model is not None else None
+        for i, view in enumerate(samples.views):
+            given = pieces(story.given, labels, given=True)
+            view.show_pieces([*given, *pieces(story.samples[i], labels, given=False)])
+        self._spot.move(min(self._spot.sample, len(story.samples) - 1), -1)
+        self._show_tools()
+
+    def _append(self, sample: int, tokens: list[Token]) -> None:
+        assert self.author.model is not None
+        shown = pieces(tokens, self.author.model.labels, given=False)
+        self.output.samples.views[sample].append(shown)
+        self._spot.show_latest(sample)
+
+    def _show_busy(self) -> None:
+        busy = self.author.busy
+        self.prompt.set_busy(busy)
+        self.output.samples.set_writing(busy)
+        self._stop_key.setEnabled(busy)
+        self._show_tools()
+        if not busy:
+            self._spot.refresh()
+
+    def _show_tools(self) -> None:
+        story = self.author.story
+        has_text = bool(story.given) or not story.is_empty
+        self.output.set_tools(undo=story.can_undo, redo=story.can_redo, text=has_text)
+
+    def _show_weights(self) -> None:
+        run, model = self.author.run, self.author.model
+        trains = run is not None and _same(run, self._studio.training_run)
+        step = model.step if model is not None and (trains or self.author.has_newer) else None
+        self.output.show_weights(step, self.author.has_newer)
+
+    def _show_error(self, error: PlaygroundError | None) -> None:
+        self._error = error
+        self.prompt.show_problem(explain(error) if error is not None else "")
+
+    def _clear_error(self) -> None:
+        self._show_error(None)
+
+    def _model_ready(self) -> None:
+        assert self.author.model is not None
+        self.dials.set_vocabulary(len(self.author.model.labels))
+        self._show_weights()
+
+    def _edited(self) -> None:
+        self.author.story.field = self.prompt.text
+        self._typing.start()
+
+    def _typed(self) -> None:
+        """Look at what comes after the beginning as it stands in the field now."""
+        if not self.author.busy:
+            self.output.samples.select_nothing()
+            self._spot.typed = self.prompt.text if self._is_new else None
+            self._spot.refresh()
+
+    def _may_look(self) -> bool:
+        """Tell whether a model may be loaded just to be looked at: not before it can be seen."""
+        is_shown = self.isVisible() and self._stack.currentWidget() is self._work
+        return is_shown and self._studio.has_engine
+
+    def _take_training(self, events: list[Event]) -> None:
+        """Notice the first weights of the run that is trained, and newer ones."""
+        if not any(isinstance(event, Evaluated) for event in events):
+            return
+        if self._stack.currentWidget() is self.empty:
+            self._select()
+        else:
+            self._show_weights()
+
+    @property
+    def _is_new(self) -> bool:
+        """Tell whether the field holds a beginning that no text was written for."""
+        story = self.author.story
+        return story.is_empty or self.prompt.text != story.prompt
+
+    def _texts(self) -> list[str]:
+        return [view.text for view in self.output.samples.views]
+
+    def _suggestion(self, run: Run | None) -> Run | None:
+        everything = (*self._studio.runs, *self._studio.starters)
+        return next((r for r in everything if r.has_weights and not _same(r, run)), None)
+
+    def _command(self, event: QKeyEvent):  # type: ignore[no-untyped-def]
+        keys = QKeySequence.StandardKey
+        if event.matches(keys.Undo) and self.author.story.can_undo:
+            return self.author.undo
+        if event.matches(keys.Redo) and self.author.story.can_redo:
+            return self.author.redo
+        if event.matches(keys.Save):
+            return self.save
+        return None
+
+    # Inside: building
+
+    def _lay_out(self) -> None:
+        self._left = QVBoxLayout()
+        self._left.addWidget(self.prompt)
+        self._left.addWidget(self.output, 1)
+        self._side = QWidget()
+        self._right = QVBoxLayout(self._side)
+        self._right.setContentsMargins(0, 0, 0, 0)
+        self._right.addWidget(self.dials)
+        self._right.addWidget(self.why, 1)
+        inner = QWidget()
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, inner)
+        self._columns.addLayout(self._left, 1)
+        self._columns.addWidget(self._side)
+        self._work = Page(inner)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.empty)
+        self._stack.addWidget(self._work)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(self._stack)
+
+    def _fit(self) -> None:
+        narrow = self.width() < theme.px(NARROW)
+        directions = QBoxLayout.Direction
+        self._columns.setDirection(directions.TopToBottom if narrow else directions.LeftToRight)
+        least, most = theme.px(SIDE[0]), theme.px(SIDE[1])
+        self._side.setMinimumWidth(0 if narrow else least)
+        side = self.width() if narrow else min(most, max(least, round(self.width() * 0.31)))
+        self._side.setMaximumWidth(side)
+        self._side.setMinimumWidth(0 if narrow else side)
+
+    def _connect_parts(self) -> None:
+        prompt, output, author = self.prompt, self.output, self.author
+        prompt.write_wanted.connect(self.write)
+        prompt.stop_wanted.connect(author.stop)
+        prompt.one_wanted.connect(self.write_one)
+        prompt.edited.connect(self._edited)
+        self._typing.timeout.connect(self._typed)
+        output.samples.selected.connect(self._spot.move)
+        output.samples.chosen.connect(self.why.bars.setFocus)
+        output.undo_wanted.connect(author.undo)
+        output.redo_wanted.connect(author.redo)
+        output.copy_wanted.connect(self.copy)
+        output.save_wanted.connect(self.save)
+        output.newer_wanted.connect(self._use_newer)
+        output.coloured.connect(self._remember_colours)
+        self.why.chosen.connect(self.choose)
+        author.changed.connect(self._show_story)
+        author.appended.connect(self._append)
+        author.busy_changed.connect(self._show_busy)
+        author.model_ready.connect(self._model_ready)
+        author.failed.connect(self._show_error)
+        for accepted in (author.changed, author.looked):
+            accepted.connect(self._clear_error)
+
+    def _connect_studio(self) -> None:
+        studio = self._studio
+        studio.selection_changed.connect(self._select)
+        studio.runs_changed.connect(self._select)
+        studio.training_changed.connect(self._select)
+        studio.training_reported.connect(self._take_training)
+        studio.engine_ready.connect(self._spot.refresh)
+        self.empty.run_wanted.connect(studio.select)
+        self.empty.train_wanted.connect(self._go_to_training)
+
+    def _add_keys(self) -> None:
+        for keys, act in (
+            ("Ctrl+Return", self.write),
+            ("Ctrl+Enter", self.write),
+            ("Ctrl+Right", self.write_one),
+        ):
+            QShortcut(QKeySequence(keys), self._work).activated.connect(act)
+        self._stop_key = QShortcut(QKeySequence("Esc"), self._work)
+        self._stop_key.activated.connect(self.author.stop)
+        self._stop_key.setEnabled(False)
+
+    def _use_newer(self) -> None:
+        self.author.forget()
+        self._spot.refresh()
+
+    def _remember_colours(self, on: bool) -> None:
+        self._studio.settings.set("generate/colours", on)
+
+    def _go_to_training(self) -> None:
+        self._studio.tab_wanted.emit("train")
+
+
+def _same(one: Run | None, other: Run | None) -> bool:
+    return one is not None and other is not None and one.path == other.path
