@@ -85,14 +85,15 @@ def table(corpus: "Corpus", ruler: "Ruler") -> list[str]:
     """Return the ruler as people read it."""
     floor = {} if ruler.floor is None else {"floor": ruler.floor}
     most = max(ruler.bits.values())
+    title, different = one_line(corpus.name), len(corpus.alphabet)
     lines = [
-        f"{one_line(corpus.name)}: {corpus.characters:,} characters, {len(corpus.alphabet):,} different",
+        f"{title}: {corpus.characters:,} characters, {different:,} different",
         f"bits per character on the last {ruler.validation:,}, "
         f"knowing the {ruler.training:,} before",
         "",
     ]
     for name, bits in {**ruler.bits, **floor}.items():
-        meaning = MEANING[name].format(different=len(corpus.alphabet))
+        meaning = MEANING[name].format(different=f"{different:,}")
         lines.append(f"{name:<8} {bits:7.3f}  {bar(bits / most, BAR)}  {meaning}")
     return lines
 
