@@ -1,0 +1,1 @@
+"""The cards of the Train tab, one file each."""

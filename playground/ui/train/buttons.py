@@ -1,0 +1,137 @@
+"""The buttons of the Train tab: one for each deed, and two of them at most are seen."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
+
+from playground.ui import icons
+from playground.ui.language import Translated, tr
+from playground.ui.theme import Themed
+from playground.ui.train.budget import Budget
+from playground.ui.train.deeds import Deed, Offer
+from playground.ui.wrap import WrapRow
+
+ICONS = {
+    Deed.START: "play",
+    Deed.PAUSE: "pause",
+    Deed.UNPAUSE: "play",
+    Deed.RESUME: "play",
+    Deed.NEW: "plus",
+    Deed.LONGER: "clock",
+    Deed.STOP: "stop",
+    Deed.WATCH: "chart",
+}
+
+
+class Buttons(Translated, Themed, QWidget):
+    """Shows what is offered; pause and continue share a button."""
+
+    wanted = Signal(object)  # Deed
+    longer_wanted = Signal(object)  # Budget
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._offer = Offer(Deed.START)
+        self._budget = Budget(0, 3.0)
+        self._row = WrapRow(self)
+        self._row.setSpacing(8)
+        self.buttons: dict[Deed, QPushButton] = {}
+        for deed in ICONS:
+            if deed is not Deed.UNPAUSE:
+                self.buttons[deed] = self._make(deed)
+        self.buttons[Deed.UNPAUSE] = self.buttons[Deed.PAUSE]
+        self._longer = QMenu(self)
+        self._longer.aboutToShow.connect(self._fill_longer)
+        self.buttons[Deed.LONGER].setMenu(self._longer)
+        self.restyle()
+
+    def show_offer(self, offered: Offer, budget: Budget, *, blocked: bool) -> None:
+        """Show what can be done.
+
+        Args:
+            offered: The deeds.
+            budget: How long the run that is shown was meant to train.
+            blocked: Whether a setting is impossible, so that nothing can start.
+        """
+        focused = any(button.hasFocus() for button in self.buttons.values())
+        self._offer, self._budget = offered, budget
+        for deed, button in self.buttons.items():
+            if deed is not Deed.UNPAUSE:
+                button.hide()
+        if offered.secondary is not None:
+            self._dress(offered.secondary, "text", "")
+            self.buttons[offered.secondary].setEnabled(offered.secondary_enabled)
+        self._dress(offered.primary, "on_accent", "primary")
+        enabled = offered.primary_enabled and not (blocked and offered.primary is Deed.START)
+        self.buttons[offered.primary].setEnabled(enabled)
+        if focused:  # a button that was pressed makes room for another
+            self.buttons[offered.primary].setFocus()
+
+    def retranslate(self) -> None:
+        """Write what the buttons say."""
+        for deed in (self._offer.primary, self._offer.secondary):
+            if deed is not None:
+                self._write(deed)
+
+    def restyle(self) -> None:
+        """Take icons and sizes from the theme."""
+        self._dress(self._offer.primary, "on_accent", "primary")
+        if self._offer.secondary is not None:
+            self._dress(self._offer.secondary, "text", "")
+
+    def _make(self, deed: Deed) -> QPushButton:
+        button = QPushButton()
+        button.setObjectName(f"train.{deed.value}")
+        button.clicked.connect(lambda: self._pressed(deed))
+        button.hide()
+        self._row.add_left(button)
+        return button
+
+    def _pressed(self, deed: Deed) -> None:
+        if deed is Deed.PAUSE and self._offer.primary is Deed.UNPAUSE:
+            deed = Deed.UNPAUSE
+        if deed is not Deed.LONGER:
+            self.wanted.emit(deed)
+
+    def _dress(self, deed: Deed, colour: str, role: str) -> None:
+        button = self.buttons[deed]
+        if button.property("role") != role:
+            button.setProperty("role", role)
+            button.style().unpolish(button)
+            button.style().polish(button)
+        icons.dress(button, ICONS[deed], colour, 13)
+        self._write(deed)
+        button.show()
+
+    def _write(self, deed: Deed) -> None:
+        words = {
+            Deed.START: tr("Start"),
+            Deed.PAUSE: tr("Pause"),
+            Deed.UNPAUSE: tr("Continue"),
+            Deed.STOP: tr("Stop"),
+            Deed.RESUME: tr("Continue training"),
+            Deed.LONGER: tr("Train longer"),
+            Deed.NEW: tr("New run"),
+            Deed.WATCH: tr("Show the training"),
+        }
+        hints = {
+            Deed.START: tr("Train a new model (Ctrl+Enter or F5)"),
+            Deed.STOP: tr("Stop and save; it can go on later"),
+            Deed.NEW: tr("Begin a new run with these settings"),
+            Deed.RESUME: tr("Go on where it stopped"),
+        }
+        self.buttons[deed].setText(words[deed])
+        self.buttons[deed].setToolTip(hints.get(deed, ""))
+
+    def _fill_longer(self) -> None:
+        self._longer.clear()
+        if self._budget.steps:
+            half = max(1, self._budget.steps // 2)
+            parts = [Budget(half, 0.0), Budget(2 * half, 0.0), Budget(4 * half, 0.0)]
+        else:
+            parts = [Budget(0, 1.0), Budget(0, 3.0), Budget(0, 10.0)]
+        for part in parts:
+            action = self._longer.addAction(tr("{budget} more", budget=part.words))
+            action.setData(part)
+            action.triggered.connect(lambda _=False, part=part: self.longer_wanted.emit(part))

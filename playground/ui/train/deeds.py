@@ -1,0 +1,78 @@
+"""What the buttons of the Train tab do, and when. Knows nothing of Qt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from playground.ui.phase import Phase
+
+if TYPE_CHECKING:
+    from playground.services.runs import Run
+
+
+class Deed(Enum):
+    """What a button does."""
+
+    START = "start"
+    PAUSE = "pause"
+    UNPAUSE = "unpause"
+    STOP = "stop"
+    RESUME = "resume"  # go on where a run ended
+    LONGER = "longer"  # train a finished run further
+    NEW = "new"  # a new run with the settings of the one that is seen
+    WATCH = "watch"  # show the run that is being trained
+
+
+class Seen(Enum):
+    """What the Train tab shows."""
+
+    PLAN = "plan"  # the settings of the next run
+    LIVE = "live"  # the run that is being trained
+    RUN = "run"  # another run
+
+
+@dataclass(frozen=True)
+class Offer:
+    """The deeds that are offered: the button to press, and the one beside it."""
+
+    primary: Deed
+    secondary: Deed | None = None
+    primary_enabled: bool = True
+    secondary_enabled: bool = True
+
+
+def offer(seen: Seen, phase: Phase, run: Run | None) -> Offer:
+    """Return what can be done.
+
+    Args:
+        seen: What the tab shows.
+        phase: What the training of this window does.
+        run: The run that is shown, if it is not the one that is being trained.
+    """
+    if seen is Seen.LIVE:
+        return _live(phase)
+    if phase is not Phase.IDLE:
+        deed = Deed.START if seen is Seen.PLAN else Deed.NEW
+        return Offer(deed, Deed.WATCH, primary_enabled=False)
+    if seen is Seen.PLAN or run is None:
+        return Offer(Deed.START)
+    if run.read_only or not run.has_state:
+        return Offer(Deed.NEW)
+    if run.share_done < 1 and run.status != "diverged":
+        return Offer(Deed.RESUME, Deed.NEW)
+    if run.status == "diverged":
+        return Offer(Deed.NEW)
+    return Offer(Deed.NEW, Deed.LONGER)
+
+
+def _live(phase: Phase) -> Offer:
+    if phase is Phase.PAUSED:
+        return Offer(Deed.UNPAUSE, Deed.STOP)
+    return Offer(
+        Deed.PAUSE,
+        Deed.STOP,
+        primary_enabled=phase is Phase.RUNNING,
+        secondary_enabled=phase is not Phase.STOPPING,
+    )

@@ -1,0 +1,135 @@
+"""What the next training will be: a model, its size, its budget. Knows nothing of Qt."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from playground.engine.config import ModelConfig, RunConfig, TextConfig, TrainingConfig
+from playground.engine.knobs import knobs
+from playground.engine.models import MODELS, ModelSpec
+from playground.errors import PlaygroundError
+from playground.services.record import config_from_json, config_to_json
+
+KEPT = ("steps", "minutes", "seed", "sample_length", "threads", "device")  # for every model
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What people call a model: an entry of MODELS, or one of its variants."""
+
+    model: str  # key in MODELS
+    variant: str  # value of the choice that the entry names, "" if it names none
+    title: str  # marked for translation
+    help: str  # marked for translation
+
+    @property
+    def key(self) -> str:
+        """A name for this kind."""
+        return f"{self.model}.{self.variant}" if self.variant else self.model
+
+
+def kinds() -> tuple[Kind, ...]:
+    """Return all kinds in the order of MODELS."""
+    found: list[Kind] = []
+    for spec in MODELS.values():
+        if not spec.variants:
+            found.append(Kind(spec.key, "", spec.title, spec.help))
+            continue
+        choice = next(k for k in knobs(spec.config) if k.name == spec.variants)
+        found += [Kind(spec.key, o.value, o.title, o.help) for o in choice.options]
+    return tuple(found)
+
+
+def kind_of(config: RunConfig) -> Kind:
+    """Return what people call the model of `config`."""
+    spec = MODELS[config.model]
+    variant = getattr(config.settings, spec.variants) if spec.variants else ""
+    return next(k for k in kinds() if (k.model, k.variant) == (config.model, variant))
+
+
+def spec_of(config: RunConfig) -> ModelSpec:
+    """Return the entry of MODELS that `config` names."""
+    return MODELS[config.model]
+
+
+def size_fields(spec: ModelSpec) -> tuple[str, ...]:
+    """Return the names of the settings that make the difference between the sizes."""
+    names = [knob.name for knob in knobs(spec.config)]
+    return tuple(n for n in names if len({getattr(size, n) for size in spec.sizes}) > 1)
+
+
+def resized(settings: ModelConfig, spec: ModelSpec, number: int) -> ModelConfig:
+    """Return `settings` in one of the sizes of `spec`; what is no matter of size stays."""
+    size = spec.sizes[number]
+    values: dict[str, Any] = {name: getattr(size, name) for name in size_fields(spec)}
+    return replace(settings, **values)
+
+
+def size_number(settings: ModelConfig, spec: ModelSpec) -> int:
+    """Return the size that `settings` have, or the one that is nearest in parameters."""
+    names = size_fields(spec)
+    for number, size in enumerate(spec.sizes):
+        if all(getattr(size, name) == getattr(settings, name) for name in names):
+            return number
+    wanted = settings.parameters(0)
+    return min(
+        range(len(spec.sizes)),
+        key=lambda number: abs(resized(settings, spec, number).parameters(0) - wanted),
+    )
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A run config, and what was chosen for the other models, to come back to."""
+
+    config: RunConfig
+    others: dict[str, RunConfig] = field(default_factory=dict)  # by key in MODELS
+
+    def choose(self, kind: Kind) -> Plan:
+        """Return the plan with another model; its settings are those it had the last time."""
+        spec = MODELS[kind.model]
+        others = {**self.others, self.config.model: self.config}
+        config = others.get(kind.model) or first_config(kind.model)
+        now = self.config.training
+        training = replace(config.training, **{name: getattr(now, name) for name in KEPT})
+        settings = config.settings
+        if spec.variants:
+            variant: dict[str, Any] = {spec.variants: kind.variant}
+            settings = replace(settings, **variant)
+        return Plan(replace(config, settings=settings, training=training, text=self.text), others)
+
+    @property
+    def text(self) -> TextConfig:
+        """How the text becomes tokens."""
+        return self.config.text
+
+    @property
+    def training(self) -> TrainingConfig:
+        """How long and how to train."""
+        return self.config.training
+
+    def with_config(self, config: RunConfig) -> Plan:
+        """Return the plan with other settings."""
+        if config.model == self.config.model:
+            return replace(self, config=config)
+        return Plan(config, {**self.others, self.config.model: self.config})
+
+    def to_json(self) -> str:
+        """Return one line for the settings file."""
+        return json.dumps(config_to_json(self.config), ensure_ascii=False)
+
+
+def first_config(model: str) -> RunConfig:
+    """Return the settings that a model begins with."""
+    spec = MODELS[model]
+    return RunConfig(model, spec.config(), spec.training)
+
+
+def first_plan(line: str = "") -> Plan:
+    """Return the plan that `to_json` wrote; without one, the last model of the table."""
+    try:
+        return Plan(config_from_json(json.loads(line), "plan"))
+    except (ValueError, KeyError, TypeError, AttributeError, PlaygroundError):
+        return Plan(first_config(list(MODELS)[-1]))

@@ -1,0 +1,144 @@
+"""Card 1: the text to train on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
+
+from playground.engine.events import Progress
+from playground.engine.texts import TEXTS
+from playground.ui.card import Card, label
+from playground.ui.figures import percent, whole
+from playground.ui.language import Translated, tr
+from playground.ui.studio import Studio
+from playground.ui.wrap import WrapRow
+
+if TYPE_CHECKING:
+    from playground.services.record import TextRecord
+
+
+class TextCard(Translated, Card):
+    """Says which text it is, or helps to get one."""
+
+    def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._studio = studio
+        self._record: TextRecord | None = None  # of a run that is shown instead
+        self._progress: Progress | None = None
+        self.change = QPushButton()
+        self.change.setObjectName("train.change_text")
+        self.change.setProperty("role", "link")
+        self.header.addWidget(self.change)
+        self.name = label("body", wrap=True)
+        self.facts = label("muted", wrap=True)
+        self.open = QPushButton()
+        self.open.setObjectName("train.open")
+        self.built_in = QPushButton()
+        self.built_in.setObjectName("train.built_in")
+        buttons = WrapRow()
+        buttons.setSpacing(8)
+        buttons.add_left(self.open)
+        buttons.add_left(self.built_in)
+        self.body.addWidget(self.name)
+        self.body.addWidget(self.facts)
+        self.body.addLayout(buttons)
+        self.change.clicked.connect(self._show_text_tab)
+        self.open.clicked.connect(self._choose_files)
+        self.built_in.clicked.connect(self.use_built_in)
+        studio.corpus_changed.connect(self._redraw)
+        studio.opening_changed.connect(self._opening_changed)
+        studio.corpus_progress.connect(self._progressed)
+        self.retranslate()
+
+    def show_record(self, record: TextRecord | None) -> None:
+        """Show the text of a run, or again the open text."""
+        self._record = record
+        self._redraw()
+
+    def use_built_in(self) -> None:
+        """Open the built-in text in the window's language."""
+        self._studio.open_built_in(built_in_text())
+
+    def retranslate(self) -> None:
+        """Write every visible text in the current language."""
+        self.title.setText(tr("1  Text"))
+        self.change.setText(tr("change…"))
+        self.change.setAccessibleName(tr("Change the text"))
+        self.open.setText(tr("Open a text…"))
+        self.built_in.setText(tr("Use the built-in tales"))
+        self._redraw()
+
+    def _redraw(self) -> None:
+        corpus, record = self._studio.corpus, self._record
+        empty = corpus is None and record is None
+        opening = self._studio.opening and record is None
+        self.change.setVisible(record is None and (not empty or opening))
+        self.open.setVisible(empty and not opening)
+        self.built_in.setVisible(empty and not opening)
+        self.facts.setVisible(not opening)
+        if opening:
+            self.name.setText(self._opening_words())
+        elif record is not None:
+            self.name.setText(_name(record.name, record.source))
+            self.facts.setText(_facts(record.characters, record.different, record.encoding))
+        elif corpus is not None:
+            self.name.setText(_name(corpus.name, corpus.source))
+            different = len(corpus.alphabet)
+            self.facts.setText(_facts(corpus.characters, different, corpus.encoding))
+        else:
+            self.name.setText(tr("Drop a text file here"))
+            self.facts.setText(tr("Any plain text will do: a novel, letters, songs, a program."))
+
+    def _opening_words(self) -> str:
+        progress = self._progress
+        if progress is None or not progress.total:
+            return tr("Reading the text…")
+        done = percent(min(1.0, progress.done / progress.total))
+        return tr("Reading the text… {percent}", percent=done)
+
+    def _opening_changed(self) -> None:
+        self._progress = None
+        self._redraw()
+
+    def _progressed(self, progress: Progress) -> None:
+        self._progress = progress
+        self._redraw()
+
+    def _show_text_tab(self) -> None:
+        self._studio.tab_wanted.emit("text")
+
+    def _choose_files(self) -> None:
+        names, _ = QFileDialog.getOpenFileNames(
+            self.window(),
+            tr("Open text"),
+            str(Path.home()),
+            tr("Text files (*.txt *.md *.text *.csv *.json *.py);;All files (*)"),
+        )
+        if names:
+            self._studio.open_files([Path(name) for name in names])
+
+
+def built_in_text() -> str:
+    """Return the key of the first built-in text in the window's language, else the first."""
+    language = QLocale().name().split("_")[0]
+    return next(
+        (key for key, spec in TEXTS.items() if spec.language == language), next(iter(TEXTS))
+    )
+
+
+def _facts(characters: int, different: int, encoding: str) -> str:
+    values = {"characters": whole(characters), "encoding": encoding.upper()}
+    if not different:  # an older run did not note it
+        return tr("{characters} characters · {encoding}", **values)
+    return tr(
+        "{characters} characters · {different} different · {encoding}",
+        different=whole(different),
+        **values,
+    )
+
+
+def _name(name: str, source: str) -> str:
+    return tr(name) if source.startswith("text:") else name

@@ -1,0 +1,53 @@
+"""Budgets as people write them."""
+
+import pytest
+
+from playground.engine.config import TrainingConfig
+from playground.errors import NoBudget, OutOfRange
+from playground.ui.train.budget import OFFERED, Budget, read_budget
+
+
+@pytest.mark.parametrize(
+    ("written", "steps", "minutes"),
+    [
+        ("3 minutes", 0, 3.0),
+        ("3", 0, 3.0),
+        ("1.5 min", 0, 1.5),
+        ("1,5 minutes", 0, 1.5),
+        ("90 s", 0, 1.5),
+        ("90 seconds", 0, 1.5),
+        ("2 h", 0, 120.0),
+        ("500 steps", 500, 0.0),
+        ("2,000 steps", 2000, 0.0),
+        ("2 000 st", 2000, 0.0),
+        ("3 分钟", 0, 3.0),
+        ("2000 步", 2000, 0.0),
+        ("30秒", 0, 0.5),
+        ("2小时", 0, 120.0),
+        ("  10 Minutes ", 0, 10.0),
+    ],
+)
+def test_what_people_write_is_understood(written, steps, minutes):
+    assert read_budget(written) == Budget(steps, pytest.approx(minutes))
+
+
+@pytest.mark.parametrize("written", ["", "minutes", "soon", "0", "0 steps", "3 bananas", "1.2.3"])
+def test_what_is_no_budget_is_refused(written):
+    with pytest.raises(NoBudget):
+        read_budget(written)
+
+
+def test_more_than_there_can_be_is_refused_with_the_range():
+    with pytest.raises(OutOfRange, match="steps must be between 0 and 100000000"):
+        read_budget("999999999999 steps")
+
+
+def test_all_that_is_offered_is_understood_when_read_again():
+    for training in OFFERED:
+        budget = Budget.of(training)
+        assert read_budget(budget.words).given_to(TrainingConfig()) == training
+
+
+def test_a_budget_in_minutes_ends_the_one_in_steps():
+    training = Budget(0, 5.0).given_to(TrainingConfig(steps=100, seed=9))
+    assert (training.steps, training.minutes, training.seed) == (0, 5.0, 9)
