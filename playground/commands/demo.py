@@ -66,6 +66,8 @@ def run(args: argparse.Namespace, out: Output) -> int:
         if not (out.terminal or out.json):
             out.write("\n".join([*curve.lines(76, 16, Paint(False)), ""]))
         found = workspace.find(done.run)
+        if not found.has_weights:  # stopped before the first step
+            return STOPPED
         picture = leave_picture(curve, found)
         out.line("\nWhat it writes now:\n")
         text = write(workspace.load(found), stopping)

@@ -70,10 +70,18 @@ def is_terminal(stream: TextIO) -> bool:
     return stream.isatty() and os.environ.get("TERM") != "dumb"
 
 
+class Nowhere(io.TextIOBase, TextIO):
+    """Takes everything and keeps nothing."""
+
+    def write(self, text: str) -> int:
+        """Take some text."""
+        return len(text)
+
+
 def _speaking_utf8(stream: TextIO | None) -> TextIO:
     """Return a stream to which every character can be written."""
     if stream is None:  # a program of Windows that was started without a console
-        return open(os.devnull, "w", encoding="utf-8")
+        return Nowhere()
     if isinstance(stream, io.TextIOWrapper):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     return stream

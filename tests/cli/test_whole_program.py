@@ -45,7 +45,7 @@ def test_without_a_display_the_demo_runs_instead_of_the_window(playground: Playg
     assert process.stdout is not None
     assert "no display here" in process.stdout.readline()
     assert "Training a small model" in process.stdout.readline()
-    while not process.stdout.readline().startswith("Run: "):
+    while not process.stdout.readline().startswith("step "):
         pass
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=SECONDS)
