@@ -11,6 +11,9 @@ from typing import Any
 
 import pytest
 
+# Signals and limits are other ones on Windows.
+collect_ignore = ["test_limits.py", "test_stopping.py"] if sys.platform == "win32" else []
+
 ROOT = Path(__file__).resolve().parents[2]
 # Small and quick, and the same on every machine.
 TINY = (
@@ -94,6 +97,13 @@ class Playground:
         """The run folders, oldest first."""
         folder = self.home / "runs"
         return sorted(folder.iterdir()) if folder.exists() else []
+
+
+def assert_refused(result: Result, words: str) -> None:
+    """One sentence on standard error, none on standard output."""
+    assert (result.code, result.out) == (1, "")
+    assert words in result.err
+    assert result.err.count("\n") == 1
 
 
 @pytest.fixture

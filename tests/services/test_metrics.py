@@ -1,13 +1,10 @@
 import json
 import math
-from collections.abc import Callable
-from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
 
 from playground.engine.events import Done, Evaluated, Event, Sampled, Started, Stepped
-from playground.errors import DiskFull
 from playground.services.metrics import MetricsLog, dump, read_metrics, to_json
 
 
@@ -116,22 +113,6 @@ def test_what_later_versions_write_is_passed_over(tmp_path: Path) -> None:
     more = json.loads(dump(to_json(stepped(4)))) | {"joules": 3}
     (tmp_path / "m").write_text(later + dump(more) + "\n", encoding="utf-8")
     assert list(read_metrics(tmp_path / "m")) == [stepped(4)]
-
-
-def test_a_full_disk_leaves_whole_lines_and_keeps_the_rest_for_later(
-    tmp_path: Path, full_after: Callable[[int], AbstractContextManager[None]]
-) -> None:
-    log = MetricsLog(tmp_path / "m")
-    log.add(EVENTS[0])
-    log.flush()
-    for event in EVENTS[1:]:
-        log.add(event)
-    with full_after(log.size + 30), pytest.raises(DiskFull):
-        log.flush()
-    assert list(read_metrics(tmp_path / "m")) == EVENTS[:1]
-    assert (tmp_path / "m").read_bytes().endswith(b"\n")
-    log.flush()
-    assert list(read_metrics(tmp_path / "m")) == EVENTS
 
 
 def test_a_missing_file_has_no_events(tmp_path: Path) -> None:

@@ -1,9 +1,6 @@
 """A training with a home, on small models: nothing is lost, whatever happens."""
 
-import json
 import shutil
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,95 +8,27 @@ import pytest
 import torch
 
 from playground.engine.config import (
-    CharRNNConfig,
-    GPTConfig,
-    RunConfig,
     SamplingConfig,
-    TrainingConfig,
 )
-from playground.engine.corpus import Corpus, built_in_corpus, open_corpus, pasted_corpus
-from playground.engine.events import Done, Evaluated, Event, Finished, Progress, Started, Stepped
+from playground.engine.corpus import Corpus, built_in_corpus, pasted_corpus
+from playground.engine.events import Done, Evaluated, Finished, Progress, Started, Stepped
 from playground.engine.sample import generate
-from playground.engine.work import finish
 from playground.errors import (
-    DiskFull,
-    Diverged,
-    OutOfMemory,
-    RunBroken,
     RunBusy,
     RunTextDiffers,
     RunWithoutWeights,
     TextTooShort,
-    WorkspaceUnwritable,
 )
-from playground.services import training as training_module
-from playground.services.checkpoint import load_state, load_tensors
+from playground.services.checkpoint import load_state
 from playground.services.runs import Run
-from playground.services.training import Training
 from playground.services.workspace import Workspace
-
-TEXT = "".join(f"{i} times {i} is {i * i}.\n" for i in range(400))
-STEPS = 40
-
-
-def config_of(steps: int = STEPS, seed: int = 1, **training: object) -> RunConfig:
-    values = {"steps": steps, "batch_size": 4, "sample_length": 8, "threads": 1, "seed": seed}
-    settings = CharRNNConfig(context=16, n_embd=8, n_hidden=16, dropout=0.1)
-    return RunConfig("char-rnn", settings, TrainingConfig(**{**values, **training}))  # type: ignore[arg-type]
-
-
-@pytest.fixture
-def text_file(tmp_path: Path) -> Path:
-    path = tmp_path / "squares.txt"
-    path.write_text(TEXT, encoding="utf-8")
-    return path
-
-
-@pytest.fixture
-def corpus(text_file: Path) -> Corpus:
-    return finish(open_corpus([text_file]))
-
-
-def run_until(training: Training, step: int) -> list[Event]:
-    """Return the events up to a step; the training is neither closed nor saved."""
-    seen: list[Event] = []
-    for event in training:
-        seen.append(event)
-        if isinstance(event, Stepped) and event.step == step:
-            break
-    return seen
-
-
-def curve(run: Run) -> list[Event]:
-    """Return what was measured, without the clock's part in it."""
-    events = run.metrics(Stepped, Evaluated)
-    return [replace(event, seconds=0.0) for event in events]  # type: ignore[type-var]
-
-
-def weights(run: Run) -> dict[str, torch.Tensor]:
-    return load_tensors(run.path / "weights.safetensors")[0]
-
-
-@pytest.fixture
-def whole(workspace: Workspace, corpus: Corpus) -> Run:
-    """A run that was never interrupted."""
-    list(workspace.create(corpus, config_of(), "whole"))
-    return workspace.find("whole")
-
-
-def assert_same_run(one: Run, other: Run) -> None:
-    assert curve(one) == curve(other)
-    assert one.snapshots() == other.snapshots()
-    for first, second in ((weights(one), weights(other)), (state(one), state(other))):
-        assert first.keys() == second.keys()
-        assert all(torch.equal(first[name], second[name]) for name in first)
-    assert (one.status, one.steps, one.best_step, one.valid_loss, one.valid_bpc, one.tokens) == (
-        other.status, other.steps, other.best_step, other.valid_loss, other.valid_bpc, other.tokens,
-    )  # fmt: skip
-
-
-def state(run: Run) -> dict[str, torch.Tensor]:
-    return load_state(run.path)[0]
+from tests.services.small_runs import (
+    STEPS,
+    TEXT,
+    assert_same_run,
+    config_of,
+    run_until,
+)
 
 
 def test_a_training_reports_everything_and_leaves_a_complete_folder(
@@ -329,164 +258,6 @@ def test_a_built_in_text_is_made_again(workspace: Workspace) -> None:
     run = workspace.find("last")
     assert run.text.source == "text:fables-zh"
     assert isinstance(list(workspace.resume(run))[-1], Done)
-
-
-# What goes wrong
-
-
-def test_an_explosion_keeps_the_best_weights_and_is_told_after_the_folder_is_complete(
-    workspace: Workspace, corpus: Corpus
-) -> None:
-    settings = GPTConfig(context=16, n_layer=1, n_head=1, n_embd=8)
-    training = TrainingConfig(
-        steps=500, batch_size=4, threads=1, sample_length=0, optimizer="adamw",
-        learning_rate=10.0, warmup_steps=200,
-    )  # fmt: skip
-    walk = workspace.create(corpus, RunConfig("gpt", settings, training))
-    events: list[Event] = []
-    with pytest.raises(Diverged, match="learning rate below 10"):
-        events.extend(walk)
-    with pytest.raises(StopIteration):
-        next(walk)
-    assert walk.close() == []
-    assert walk.done is not None
-    assert walk.done.status == "diverged"
-    run = workspace.find("last")
-    assert run.status == "diverged"
-    checks = [event for event in run.metrics(Evaluated) if isinstance(event, Evaluated)]
-    best = min(checks, key=lambda event: event.valid_loss)
-    assert (run.best_step, run.valid_loss) == (best.step, best.valid_loss)
-    assert all(torch.isfinite(tensor).all() for tensor in weights(run).values())
-    workspace.load(run)
-
-
-def fake_engine(monkeypatch: pytest.MonkeyPatch, error: Exception, after: int) -> None:
-    """Let the engine fail after so many steps."""
-
-    def train(*args: object) -> Iterator[Event]:
-        for step in range(1, after + 1):
-            args[0].step = step  # type: ignore[attr-defined]
-            yield Stepped(step, 3.0, 1e-3, 1.0, step, 0.1)
-        raise error
-
-    monkeypatch.setattr(training_module, "train", train)
-
-
-NO_MEMORY = "DefaultCPUAllocator: can't allocate memory: you tried to allocate 5000000000 bytes."
-
-
-def test_a_lack_of_memory_at_the_start_is_a_sentence_and_leaves_nothing(
-    workspace: Workspace, corpus: Corpus, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    fake_engine(monkeypatch, RuntimeError(NO_MEMORY), after=0)
-    training = workspace.create(corpus, config_of())
-    with pytest.raises(OutOfMemory, match="5,000 MB"):
-        list(training)
-    assert training.close() == []
-    assert workspace.runs() == []
-
-
-def test_a_bug_is_not_hidden_and_the_run_can_go_on(
-    workspace: Workspace, corpus: Corpus, monkeypatch: pytest.MonkeyPatch, whole: Run
-) -> None:
-    with monkeypatch.context() as patch:
-        fake_engine(patch, ZeroDivisionError("a bug"), after=3)
-        training = workspace.create(corpus, config_of(), "unlucky")
-        with pytest.raises(ZeroDivisionError, match="a bug"):
-            list(training)
-    training.close()
-    run = workspace.find("unlucky")
-    assert run.status == "interrupted"
-    assert len(run.metrics(Stepped)) == 3
-    list(workspace.resume(run))
-    assert_same_run(workspace.find("unlucky"), whole)
-
-
-def test_a_full_disk_loses_nothing_and_training_goes_on_when_there_is_room(
-    workspace: Workspace,
-    corpus: Corpus,
-    whole: Run,
-    full_after: Callable[[int], AbstractContextManager[None]],
-) -> None:
-    training = workspace.create(corpus, config_of(), "crowded")
-    run_until(training, 12)
-    training.pause()
-    training.unpause()
-    folder = workspace.find("crowded").path
-    before = load_state(folder)[1]
-    with full_after(100), pytest.raises(DiskFull, match="The disk is full"):
-        list(training)
-    assert load_state(folder)[1] == before
-    assert not list(folder.glob("*.part"))
-    list(training)
-    assert_same_run(workspace.find("crowded"), whole)
-
-
-def test_a_disk_that_stays_full_keeps_what_was_saved_and_lets_go_of_the_run(
-    workspace: Workspace,
-    corpus: Corpus,
-    whole: Run,
-    full_after: Callable[[int], AbstractContextManager[None]],
-) -> None:
-    training = workspace.create(corpus, config_of(), "crowded")
-    run_until(training, 12)
-    training.pause()
-    training.unpause()
-    with full_after(100), pytest.raises(DiskFull):
-        training.close()
-    run = workspace.find("crowded")
-    assert run.status == "interrupted"
-    list(workspace.resume(run))
-    assert_same_run(workspace.find("crowded"), whole)
-
-
-def test_a_folder_in_the_way_is_a_sentence_before_the_work_begins(
-    workspace: Workspace, corpus: Corpus
-) -> None:
-    workspace.home.mkdir(parents=True)
-    workspace.folder.write_text("a file where the folder should be", encoding="utf-8")
-    with pytest.raises(WorkspaceUnwritable, match=r"--home or PLAYGROUND_HOME"):
-        next(workspace.create(corpus, config_of()))
-
-
-@pytest.mark.parametrize(
-    ("name", "content"),
-    [
-        ("tokenizer.json", b"{}"),
-        ("tokenizer.json", b"\xff"),
-        ("resume.safetensors", b"\x00" * 100),
-        ("resume.json", b'{"mark": "another"}'),
-        ("resume.json", b""),
-    ],
-)
-def test_a_damaged_file_is_named_when_a_run_should_go_on(
-    workspace: Workspace, corpus: Corpus, name: str, content: bytes
-) -> None:
-    training = workspace.create(corpus, config_of())
-    run_until(training, 5)
-    training.close()
-    run = workspace.find("last")
-    (run.path / name).write_bytes(content)
-    with pytest.raises(RunBroken, match=name.replace(".", r"\.")):
-        list(workspace.resume(run))
-    assert workspace.find("last").status == "stopped"
-
-
-def test_damaged_or_missing_weights_are_named(workspace: Workspace, whole: Run) -> None:
-    path = whole.path / "weights.safetensors"
-    good = path.read_bytes()
-    path.write_bytes(good[: len(good) // 2])
-    with pytest.raises(RunBroken, match=r"weights\.safetensors is damaged"):
-        workspace.load(whole)
-    data = json.loads((whole.path / "run.json").read_text(encoding="utf-8"))
-    data["config"]["settings"]["n_hidden"] = 17
-    path.write_bytes(good)
-    (whole.path / "run.json").write_text(json.dumps(data), encoding="utf-8")
-    with pytest.raises(RunBroken, match=r"weights\.safetensors is damaged"):
-        workspace.load(workspace.find(whole.name))
-    path.unlink()
-    with pytest.raises(RunWithoutWeights, match="finished, 40 steps"):
-        workspace.load(whole)
 
 
 def test_a_run_stopped_in_its_last_check_is_finished_by_resuming(

@@ -1,0 +1,96 @@
+"""What the system refuses: permissions, room on the disk, memory. Not for Windows.
+
+The system itself refuses, nothing is faked.
+"""
+
+import ctypes
+import os
+import resource
+import signal
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import TINY, Playground, assert_refused
+
+# Powers that root has would open every file and folder; the tests give them back.
+
+
+def without_powers() -> None:
+    """Let permissions count, also for root: drop the powers to pass by them."""
+    if os.geteuid() == 0 and sys.platform == "linux":
+        drop_from_bounding_set, pass_by_writing, pass_by_reading = 24, 1, 2
+        libc = ctypes.CDLL(None)
+        for power in (pass_by_writing, pass_by_reading):
+            assert libc.prctl(drop_from_bounding_set, power) == 0
+
+
+def small_files() -> None:
+    """Let no file grow beyond 5000 bytes: what a full disk does, by the system itself."""
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (5000, 5000))
+
+
+@pytest.fixture
+def limited(playground: Playground) -> Callable[[Callable[[], None]], Playground]:
+    """Call `playground` with fewer possibilities."""
+
+    def limit(preexec: Callable[[], None]) -> Playground:
+        return replace(playground, preexec=preexec)
+
+    return limit
+
+
+def test_a_file_without_permission(
+    limited: Callable[[Callable[[], None]], Playground], text_file: Path
+) -> None:
+    text_file.chmod(0)
+    result = limited(without_powers)("train", str(text_file), *TINY)
+    assert_refused(result, "cannot be read (Permission denied)")
+
+
+def test_a_workspace_that_is_read_only(
+    limited: Callable[[Callable[[], None]], Playground], text_file: Path, playground: Playground
+) -> None:
+    playground.home.mkdir()
+    playground.home.chmod(0o555)
+    try:
+        result = limited(without_powers)("train", str(text_file), *TINY)
+        assert_refused(result, "cannot be written (Permission denied)")
+        assert "--home or PLAYGROUND_HOME" in result.err
+        assert limited(without_powers)("runs").code == 0
+        doctor = limited(without_powers)("doctor", "--json")
+        assert doctor.code == 1
+        (check,) = (line for line in doctor.lines if line["check"] == "workspace")
+        assert not check["ok"]
+    finally:
+        playground.home.chmod(0o755)
+    assert list(playground.home.iterdir()) == []
+
+
+def test_a_disk_that_is_full_from_the_start(
+    limited: Callable[[Callable[[], None]], Playground], text_file: Path, playground: Playground
+) -> None:
+    result = limited(small_files)("train", str(text_file), "--steps", "50", *TINY)
+    assert result.code == 1
+    assert "The disk is full" in result.err
+    for folder in playground.runs:  # what fits is whole
+        assert not list(folder.rglob("*.part"))
+    assert playground("runs", "--json").code == 0
+
+
+def test_not_enough_memory(
+    limited: Callable[[Callable[[], None]], Playground], playground: Playground
+) -> None:
+    def little_memory() -> None:
+        resource.setrlimit(resource.RLIMIT_AS, (7_000_000_000, 7_000_000_000))
+
+    large = ("--batch-size", "4096", "--context", "4096", "--n-layer", "1")  # 8.6 GB at once
+    result = limited(little_memory)("train", "fables-en", *large, "--json")
+    assert result.code == 1
+    assert "There is not enough memory for this (8,590 MB asked for)" in result.err
+    assert "smaller model, batch or context" in result.err
+    assert playground.runs == []
