@@ -39,7 +39,8 @@ def chen_goodman(level: Level) -> Discounts:
 
     Without grams to tell, half the count is taken off.
 
-    Source: Chen, Goodman 1998, equation (26); https://dash.harvard.edu/handle/1/25104739
+    Source: Chen, Goodman 1998, An Empirical Study of Smoothing Techniques for Language Modeling,
+    https://dash.harvard.edu/handle/1/25104739
     """
     n = np.bincount(np.minimum(level.grams.counts, 5), minlength=6).astype(np.float64)
     if not n[1:4].all():

@@ -10,13 +10,16 @@ from numpy.typing import NDArray
 
 from playground.engine.baselines.discounts import fit_discounts
 from playground.engine.baselines.grams import Grams, count, merge, shorter, with_start
-from playground.engine.baselines.kneser_ney import Level, NGramModel
+from playground.engine.baselines.kneser_ney import Discounts, Level, NGramModel
 from playground.engine.events import Progress
 from playground.text import mark
 
 COUNTING = mark("Counting what follows what")
+FITTING = mark("Weighing the counts")
 BLOCK = 1 << 20  # symbols that are counted at a time
-MOST_GRAMS = 2_000_000  # different ones; they take about 300 MB of memory at the worst
+# Different grams. English of any length hardly has so many (20 MB of memory), a large Chinese
+# text does (250 MB), and noise at once (400 MB).
+MOST_GRAMS = 2_000_000
 HELD_SHARE = 10  # one symbol in so many is held out to fit the discounts,
 MOST_HELD = 100_000  # but not more than these
 
@@ -43,28 +46,37 @@ def learn(symbols: NDArray[np.int32], longest: int, size: int) -> Generator[Prog
         size: S.
     """
     held_out = min(len(symbols) // HELD_SHARE, MOST_HELD)
+    cut = len(symbols) - held_out
     padded = with_start(symbols, longest)
-
-    def part(start: int, stop: int) -> Grams:  # the grams that end at these symbols
-        return count(padded[start : stop + longest - 1], longest, size)
-
-    held = part(len(symbols) - held_out, len(symbols))
-    begin = stop = len(symbols) - held_out
-    earlier: Grams | None = None
-    while begin > 0 and (earlier is None or len(earlier) < MOST_GRAMS):
-        yield Progress(COUNTING, len(symbols) - begin, len(symbols))
-        begin = max(0, begin - BLOCK)
-        block = part(begin, stop)
-        earlier = block if earlier is None else merge([earlier, block])
-        stop = begin
-    assert earlier is not None  # not all of a text is held out
-    fitted = []
-    for order, levels in enumerate(_ladders(earlier), start=1):
-        yield Progress(COUNTING, len(symbols) - begin, len(symbols))
-        fitted.append(fit_discounts(levels, held.ends(order)))
+    held = count(padded[cut:], longest, size)
+    earlier, begin = yield from _count_back(padded[: cut + longest - 1], longest, size)
+    discounts = yield from _fit(earlier, held)
     ladders = _ladders(merge([earlier, held]))
-    models = [NGramModel(levels, fit) for levels, fit in zip(ladders, fitted, strict=True)]
+    models = [NGramModel(levels, own) for levels, own in zip(ladders, discounts, strict=True)]
     return Family(tuple(models), len(symbols) - begin)
+
+
+def _count_back(
+    padded: NDArray[np.int32], longest: int, size: int
+) -> Generator[Progress, None, tuple[Grams, int]]:
+    """Count grams from the end of a text; return them and where the first of them ends."""
+    begin = length = len(padded) - longest + 1
+    found: list[Grams] = []
+    while begin > 0 and (not found or len(found[0]) < MOST_GRAMS):
+        yield Progress(COUNTING, length - begin, length)
+        stop, begin = begin, max(0, begin - BLOCK)
+        found.append(count(padded[begin : stop + longest - 1], longest, size))
+        found = [merge(found)]
+    return found[0], begin
+
+
+def _fit(earlier: Grams, held: Grams) -> Generator[Progress, None, list[list[Discounts]]]:
+    """Return the discounts of the models of all orders."""
+    found = []
+    for order, levels in enumerate(_ladders(earlier), start=1):
+        yield Progress(FITTING, order - 1, earlier.length)
+        found.append(fit_discounts(levels, held.ends(order)))
+    return found
 
 
 def _ladders(grams: Grams) -> list[list[Level]]:

@@ -22,8 +22,8 @@ all S symbols sum to one after every context, and none is zero.
 
 Source: Kneser, Ney 1995, Improved backing-off for m-gram language modeling,
 https://doi.org/10.1109/ICASSP.1995.479394
-Chen, Goodman 1998, An Empirical Study of Smoothing Techniques for Language Modeling, section
-4.1.6 and equation (27), https://dash.harvard.edu/handle/1/25104739
+Chen, Goodman 1998, An Empirical Study of Smoothing Techniques for Language Modeling, where
+"modified" Kneser-Ney comes from, https://dash.harvard.edu/handle/1/25104739
 """
 
 from __future__ import annotations
