@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QMimeData, QObject
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QFileDialog, QMenu
 
@@ -97,7 +97,10 @@ class Commands(QObject):
 
     def paste(self) -> None:
         """Take the text, or the files, in the clipboard as the text to train on."""
-        data = QGuiApplication.clipboard().mimeData()
+        # An empty clipboard may have no data at all, whatever PySide6's stubs say.
+        data: QMimeData | None = QGuiApplication.clipboard().mimeData()
+        if data is None:
+            data = QMimeData()
         if found := files(data):
             self._window.open_files(found)
         elif data.text().strip():

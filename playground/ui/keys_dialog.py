@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from playground.ui import theme
 from playground.ui.card import label
 from playground.ui.language import Translated, tr
+from playground.ui.menus import without_mnemonic
 
 
 class KeysDialog(Translated, QDialog):
@@ -59,7 +60,7 @@ class KeysDialog(Translated, QDialog):
         self.heading.setText(tr("Keyboard shortcuts"))
         self.area.setAccessibleName(tr("Keyboard shortcuts"))
         for caption, words in self._captions:
-            caption.setText(tr(words))
+            caption.setText(without_mnemonic(tr(words)))
         self.ok.setText(tr("Close"))
         self.ok.setAccessibleName(tr("Close"))
 

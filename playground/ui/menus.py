@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
@@ -114,6 +115,11 @@ class Menus(Translated, QMenuBar):
         menu.addAction(action)
         self.actions_by_name[command.name] = action
         self._commands.append((action, command.words))
+
+
+def without_mnemonic(words: str) -> str:
+    """Return the words of a command without the letter to press: “打开(&O)…” as “打开…”."""
+    return re.sub(r"\(&\w\)|&", "", words)
 
 
 def native(keys: str) -> str:

@@ -108,6 +108,7 @@ class MainWindow(Translated, Themed, QMainWindow):
         studio = self.studio
         studio.problem.connect(self.show_problem)
         studio.corpus_failed.connect(self.show_problem)
+        studio.corpus_changed.connect(self._forget_problem)
         studio.deleted.connect(self._offer_undo)
         studio.tab_wanted.connect(self.show_tab)
         studio.training_changed.connect(self._show_title)
@@ -134,6 +135,11 @@ class MainWindow(Translated, Themed, QMainWindow):
             )
         if title != self.windowTitle():
             self.setWindowTitle(title)
+
+    def _forget_problem(self) -> None:
+        """Take an old problem away; what went well now is the answer to it."""
+        if self.notice.is_problem:
+            self.notice.close_notice()
 
     def _offer_undo(self, title: str) -> None:
         self.notice.say(

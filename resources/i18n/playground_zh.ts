@@ -428,6 +428,22 @@
         <translation>为本程序写的中文故事。</translation>
     </message>
     <message>
+        <source>Story grammar</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Little stories that a grammar puts together; the best possible loss is known.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Story grammar (Chinese)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same in Chinese: the best possible loss is known.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Turning the text into tokens</source>
         <translation>正在把文本切成词元</translation>
     </message>
@@ -528,6 +544,10 @@
         <translation>“{file}”只有 {have} 个词元，而长度为 {context} 的上下文至少需要 {need} 个：一段用来训练，一段用来检验。请选择更长的文本或更短的上下文。</translation>
     </message>
     <message>
+        <source>“{file}” has {have} characters: too few to keep {share} % of them aside to measure on. Choose a text of at least {need} characters.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The model never saw {characters} in training ({count} of the {length} characters of the beginning). Take them out, or train on a text that has them.</source>
         <translation>模型在训练中从未见过 {characters}（开头的 {length} 个字符中有 {count} 个）。请去掉它们，或用含有它们的文本来训练。</translation>
     </message>
@@ -586,6 +606,10 @@
     <message>
         <source>The run “{run}” was trained on “{file}” ({characters} characters), which has changed or gone since. Put the original file back, or start a new run; the model itself still works.</source>
         <translation>训练记录“{run}”所用的“{file}”（{characters} 个字符）已被改动或不在了。请放回原来的文件，或开始新的训练；模型本身仍然可用。</translation>
+    </message>
+    <message>
+        <source>There is no deleted run in {folder} that could be brought back.</source>
+        <translation>{folder} 中没有可以恢复的训练记录。</translation>
     </message>
     <message>
         <source>The folder {folder} cannot be written ({reason}). Choose another one with --home or PLAYGROUND_HOME.</source>
@@ -981,51 +1005,51 @@
     </message>
     <message>
         <source>floor</source>
-        <translation type="unfinished"></translation>
+        <translation>理论下限</translation>
     </message>
     <message>
         <source>guessing</source>
-        <translation type="unfinished"></translation>
+        <translation>瞎猜</translation>
     </message>
     <message>
         <source>letter counts</source>
-        <translation type="unfinished"></translation>
+        <translation>字频</translation>
     </message>
     <message>
         <source>train</source>
-        <translation type="unfinished"></translation>
+        <translation>训练</translation>
     </message>
     <message>
         <source>train {loss}</source>
-        <translation type="unfinished"></translation>
+        <translation>训练 {loss}</translation>
     </message>
     <message>
         <source>validation</source>
-        <translation type="unfinished"></translation>
+        <translation>验证</translation>
     </message>
     <message>
         <source>validation {loss}</source>
-        <translation type="unfinished"></translation>
+        <translation>验证 {loss}</translation>
     </message>
     <message>
         <source>Here you will see the loss: how many yes-or-no questions each character still costs the model. It begins at guessing and falls as the model learns.</source>
-        <translation type="unfinished"></translation>
+        <translation>这里将显示损失：模型平均还要问多少个“是或否”的问题才能猜出一个字符。它从瞎猜开始，随着学习而下降。</translation>
     </message>
     <message>
         <source>show all</source>
-        <translation type="unfinished"></translation>
+        <translation>显示全部</translation>
     </message>
     <message>
         <source>Show the whole curve again (Home, or a double click)</source>
-        <translation type="unfinished"></translation>
+        <translation>重新显示整条曲线（Home 键或双击）</translation>
     </message>
     <message>
         <source>Loss curve</source>
-        <translation type="unfinished"></translation>
+        <translation>损失曲线</translation>
     </message>
     <message>
         <source>{line}  {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>{line}  {value}</translation>
     </message>
     <message>
         <source>Close the notice</source>
@@ -1037,7 +1061,7 @@
     </message>
     <message>
         <source>1000 k, 1000000 M, 1000000000 G</source>
-        <translation type="unfinished"></translation>
+        <translation>10000 万, 100000000 亿</translation>
     </message>
     <message>
         <source>Writing the text</source>
@@ -1061,55 +1085,59 @@
     </message>
     <message>
         <source>{time} · step {step}</source>
-        <translation type="unfinished"></translation>
+        <translation>{time} · 第 {step} 步</translation>
     </message>
     <message>
         <source>step {step} · {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {step} 步 · {time}</translation>
     </message>
     <message>
         <source>{tokens} tokens · step {step}</source>
-        <translation type="unfinished"></translation>
+        <translation>{tokens} 词元 · 第 {step} 步</translation>
     </message>
     <message>
         <source>validation {loss} (step {step})</source>
-        <translation type="unfinished"></translation>
+        <translation>验证 {loss}（第 {step} 步）</translation>
     </message>
     <message>
         <source>Saving the numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>正在保存数据</translation>
     </message>
     <message>
         <source>{unit} over {axis}</source>
-        <translation type="unfinished"></translation>
+        <translation>{unit} / {axis}</translation>
     </message>
     <message>
         <source>steps</source>
         <translation>步数</translation>
     </message>
     <message>
+        <source>minutes</source>
+        <translation>分钟</translation>
+    </message>
+    <message>
         <source>time</source>
-        <translation type="unfinished"></translation>
+        <translation>时间</translation>
     </message>
     <message>
         <source>tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>词元</translation>
     </message>
     <message>
         <source>{seconds} s</source>
-        <translation type="unfinished"></translation>
+        <translation>{seconds} 秒</translation>
     </message>
     <message>
         <source>learning rate</source>
-        <translation type="unfinished"></translation>
+        <translation>学习率</translation>
     </message>
     <message>
         <source>gradient norm</source>
-        <translation type="unfinished"></translation>
+        <translation>梯度范数</translation>
     </message>
     <message>
         <source>tokens per second</source>
-        <translation type="unfinished"></translation>
+        <translation>每秒词元数</translation>
     </message>
     <message>
         <source>&amp;Generate with it</source>
@@ -1176,8 +1204,128 @@
         <translation>已中断</translation>
     </message>
     <message>
+        <source>Not begun yet</source>
+        <translation>还没开始</translation>
+    </message>
+    <message>
+        <source>Just begun</source>
+        <translation>刚刚开始</translation>
+    </message>
+    <message>
+        <source>Learning fast</source>
+        <translation>学得很快</translation>
+    </message>
+    <message>
+        <source>Learning well</source>
+        <translation>学得不错</translation>
+    </message>
+    <message>
+        <source>Slowing down</source>
+        <translation>慢下来了</translation>
+    </message>
+    <message>
+        <source>Levelled off</source>
+        <translation>不再进步</translation>
+    </message>
+    <message>
+        <source>Learning by heart</source>
+        <translation>在死记硬背</translation>
+    </message>
+    <message>
+        <source>Getting worse</source>
+        <translation>越来越差</translation>
+    </message>
+    <message>
+        <source>As good as can be</source>
+        <translation>已经学到头了</translation>
+    </message>
+    <message>
         <source>Finished</source>
         <translation>已完成</translation>
+    </message>
+    <message>
+        <source>Exploded</source>
+        <translation>发散了</translation>
+    </message>
+    <message>
+        <source>It needs {bits} bits for a new character; “{line}” needs {guess}.</source>
+        <translation>猜一个新字符它需要 {bits} 比特；“{line}”需要 {guess}。</translation>
+    </message>
+    <message>
+        <source>It needs {bits} bits for a new character.</source>
+        <translation>猜一个新字符它需要 {bits} 比特。</translation>
+    </message>
+    <message>
+        <source>It was still improving: train it longer.</source>
+        <translation>它还在进步：可以再训练久一些。</translation>
+    </message>
+    <message>
+        <source>More time would help little; a larger model or a longer text might.</source>
+        <translation>再多训练用处不大；更大的模型或更长的文本也许有用。</translation>
+    </message>
+    <message>
+        <source>It costs {bits} bits a character, still more than “{line}” with {level}.</source>
+        <translation>每个字符要 {bits} 比特，还高于“{line}”的 {level}。</translation>
+    </message>
+    <message>
+        <source>It has just passed the line “{line}”.</source>
+        <translation>它刚刚越过“{line}”线。</translation>
+    </message>
+    <message>
+        <source>It passed the line “{line}” {seconds} s ago.</source>
+        <translation>{seconds} 秒前越过了“{line}”线。</translation>
+    </message>
+    <message>
+        <source>It is {bits} bits below the line “{line}”.</source>
+        <translation>它比“{line}”线低 {bits} 比特。</translation>
+    </message>
+    <message>
+        <source>Still falling: {percent} % in the last third of the time.</source>
+        <translation>仍在下降：最近三分之一的时间里降了 {percent} %。</translation>
+    </message>
+    <message>
+        <source>It falls slowly now: {percent} % in the last third of the time.</source>
+        <translation>现在降得很慢：最近三分之一的时间里降了 {percent} %。</translation>
+    </message>
+    <message>
+        <source>The loss hardly moves any more. A larger model or a longer text would help more than time.</source>
+        <translation>损失几乎不动了。与其再多训练，不如换更大的模型或更长的文本。</translation>
+    </message>
+    <message>
+        <source>Validation follows training: no sign of memorising.</source>
+        <translation>验证与训练同步，没有死记的迹象。</translation>
+    </message>
+    <message>
+        <source>Validation is {gap} bits above training.</source>
+        <translation>验证比训练高 {gap} 比特。</translation>
+    </message>
+    <message>
+        <source>Validation is {gap} bits above training: it knows the training text better than new text.</source>
+        <translation>验证比训练高 {gap} 比特：它对训练文本比对新文本熟得多。</translation>
+    </message>
+    <message>
+        <source>Validation has risen from {best} to {now} since step {step}, while training still falls: it is learning the text by heart. The best model, from step {step}, is kept.</source>
+        <translation>从第 {step} 步起，验证从 {best} 升到 {now}，而训练仍在下降：它在死记硬背。第 {step} 步的最佳模型已保留。</translation>
+    </message>
+    <message>
+        <source>A longer text, a smaller model or some dropout would help.</source>
+        <translation>换更长的文本、更小的模型，或加一些 dropout 会有帮助。</translation>
+    </message>
+    <message>
+        <source>The loss has risen from {best} to {now} since step {step}. A smaller learning rate would be steadier.</source>
+        <translation>从第 {step} 步起，损失从 {best} 升到 {now}。学习率小一些会更稳。</translation>
+    </message>
+    <message>
+        <source>No model can get below {floor} on this text, and this one is at {now}.</source>
+        <translation>在这份文本上没有模型能低于 {floor}，这一个已到 {now}。</translation>
+    </message>
+    <message>
+        <source>The loss became infinite at once. Try a smaller learning rate.</source>
+        <translation>损失一开始就变成了无穷大。请把学习率调小一些。</translation>
+    </message>
+    <message>
+        <source>The loss became infinite. The best model, from step {step} with {bits} bits, is kept. Try a smaller learning rate.</source>
+        <translation>损失变成了无穷大。第 {step} 步的最佳模型（{bits} 比特）已保留。请把学习率调小一些。</translation>
     </message>
     <message>
         <source>Damaged</source>
@@ -1370,7 +1518,7 @@ Text: {text}
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>How many texts to write side by side, each with its own seed.</source>
+        <source>How many texts to write side by side, each with a seed of its own.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1384,6 +1532,506 @@ Text: {text}
     <message>
         <source>off</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Packing with gzip and xz</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Counting what follows what</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measuring how predictable the text is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The n-grams were counted in the last {part} of the {whole} characters to train on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>gzip and xz had read the last {part} of the {whole} characters to train on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>gzip and xz packed the first {part} of the {whole} characters to check on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No model is chosen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a run in the list on the left, and it writes here. Or train a new one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{title}” has just begun</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As soon as the training has saved a first model, it can write here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{title}” has no saved model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It ended after {steps} steps, before a model was saved. Train it a little longer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write with “{title}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Train a model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colour every token by how unsure the model was</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bring back the text before (Ctrl+Z)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo less (Ctrl+Shift+Z)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the text (Ctrl+C)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the text as a file (Ctrl+S)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>from step {step}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The best model so far, as it was saved at this step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use the newer one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training has saved a better model since</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loading the model…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writing…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writing… {tokens} tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{tokens} tokens · {speed} a second</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{tokens} tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sample {number} · seed {seed}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Written text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Press Generate, and the model goes on from your beginning.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why this letter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why this token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What comes next</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>after “{text}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click a bar to write it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You wrote “{token}”; the model gave it {said}. Click another bar to change it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You chose “{token}”. Click another bar to change it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At temperature 0 nothing is drawn: it is always “{token}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drawn: {number} → {token}. With these sliders: {now}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drawn: {number} → {token}. Click another bar to fork the story.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text files (*.txt)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settings and curve</source>
+        <translation>设置与曲线</translation>
+    </message>
+    <message>
+        <source>Curve and sample</source>
+        <translation>曲线与样本</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>正在启动…</translation>
+    </message>
+    <message>
+        <source>{count} tokens/s</source>
+        <translation>{count} 词元/秒</translation>
+    </message>
+    <message>
+        <source>“{title}” is being trained now, one run at a time.</source>
+        <translation>“{title}”正在训练，一次只能训练一个。</translation>
+    </message>
+    <message>
+        <source>It starts as soon as the text is open.</source>
+        <translation>文本一打开就开始训练。</translation>
+    </message>
+    <message>
+        <source>Without a text of yours it starts with the built-in tales.</source>
+        <translation>没有打开文本时，会用内置的故事开始。</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Train longer</source>
+        <translation>再训练一会儿</translation>
+    </message>
+    <message>
+        <source>Show the training</source>
+        <translation>查看训练</translation>
+    </message>
+    <message>
+        <source>Train a new model (Ctrl+Enter or F5)</source>
+        <translation>训练一个新模型（Ctrl+Enter 或 F5）</translation>
+    </message>
+    <message>
+        <source>Stop and save; it can go on later</source>
+        <translation>停止并保存；以后可以继续</translation>
+    </message>
+    <message>
+        <source>Begin a new run with these settings</source>
+        <translation>用这些设置开始新的运行</translation>
+    </message>
+    <message>
+        <source>Go on where it stopped</source>
+        <translation>从停下的地方继续</translation>
+    </message>
+    <message>
+        <source>{budget} more</source>
+        <translation>再加 {budget}</translation>
+    </message>
+    <message>
+        <source>coach</source>
+        <translation>教练</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>Unit of the loss</source>
+        <translation>损失的单位</translation>
+    </message>
+    <message>
+        <source>Horizontal axis</source>
+        <translation>横轴</translation>
+    </message>
+    <message>
+        <source>View of the curve</source>
+        <translation>曲线的显示方式</translation>
+    </message>
+    <message>
+        <source>Save the curve</source>
+        <translation>保存曲线</translation>
+    </message>
+    <message>
+        <source>What the curve is drawn over</source>
+        <translation>曲线的横轴</translation>
+    </message>
+    <message>
+        <source>Smoothing, logarithmic axes, more curves</source>
+        <translation>平滑、对数坐标、更多曲线</translation>
+    </message>
+    <message>
+        <source>Save as a picture or as numbers</source>
+        <translation>保存为图片或数据</translation>
+    </message>
+    <message>
+        <source>Smoothing</source>
+        <translation>平滑</translation>
+    </message>
+    <message>
+        <source>logarithmic</source>
+        <translation>对数坐标</translation>
+    </message>
+    <message>
+        <source>Logarithmic loss</source>
+        <translation>纵轴取对数</translation>
+    </message>
+    <message>
+        <source>Logarithmic horizontal axis</source>
+        <translation>横轴取对数</translation>
+    </message>
+    <message>
+        <source>More curves</source>
+        <translation>更多曲线</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>显示全部</translation>
+    </message>
+    <message>
+        <source>Picture (PNG)…</source>
+        <translation>图片 (PNG)…</translation>
+    </message>
+    <message>
+        <source>Drawing (SVG)…</source>
+        <translation>矢量图 (SVG)…</translation>
+    </message>
+    <message>
+        <source>Numbers (CSV)…</source>
+        <translation>数据 (CSV)…</translation>
+    </message>
+    <message>
+        <source>Pictures (*.png)</source>
+        <translation>图片 (*.png)</translation>
+    </message>
+    <message>
+        <source>Drawings (*.svg)</source>
+        <translation>矢量图 (*.svg)</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation>表格 (*.csv)</translation>
+    </message>
+    <message>
+        <source>1 layer</source>
+        <translation>1 层</translation>
+    </message>
+    <message>
+        <source>1 head</source>
+        <translation>1 头</translation>
+    </message>
+    <message>
+        <source>{count} layers</source>
+        <translation>{count} 层</translation>
+    </message>
+    <message>
+        <source>{count} heads</source>
+        <translation>{count} 头</translation>
+    </message>
+    <message>
+        <source>{count} units</source>
+        <translation>{count} 个单元</translation>
+    </message>
+    <message>
+        <source>{count} wide</source>
+        <translation>宽 {count}</translation>
+    </message>
+    <message>
+        <source>2  Model</source>
+        <translation>2  模型</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>规模</translation>
+    </message>
+    <message>
+        <source>Size of the model</source>
+        <translation>模型的规模</translation>
+    </message>
+    <message>
+        <source>Larger models learn more and need more time for it.</source>
+        <translation>模型越大，学得越多，也需要越多时间。</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>{count} parameters</source>
+        <translation>{count}个参数</translation>
+    </message>
+    <message>
+        <source>{count} numbers are learned.</source>
+        <translation>共有 {count} 个要学习的数。</translation>
+    </message>
+    <message>
+        <source>sees {count} characters</source>
+        <translation>看 {count} 个字符</translation>
+    </message>
+    <message>
+        <source>sees {count} tokens</source>
+        <translation>看 {count} 个词元</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>time machine</source>
+        <translation>时光机</translation>
+    </message>
+    <message>
+        <source>Time machine</source>
+        <translation>时光机</translation>
+    </message>
+    <message>
+        <source>What it wrote at earlier steps</source>
+        <translation>它在更早的步数写了什么</translation>
+    </message>
+    <message>
+        <source>What the model writes</source>
+        <translation>模型写的文字</translation>
+    </message>
+    <message>
+        <source>Here the model will show what it has learned: it writes a few lines again and again. At first it is noise, then letters find each other, then words.</source>
+        <translation>模型会在这里展示它学到的东西：每隔一会儿写几行。起初是一片杂乱，然后字母找到彼此，再后来成了词语。</translation>
+    </message>
+    <message>
+        <source>What it writes now</source>
+        <translation>它现在这样写</translation>
+    </message>
+    <message>
+        <source>What it wrote then</source>
+        <translation>它当时这样写</translation>
+    </message>
+    <message>
+        <source>step {step}</source>
+        <translation>第 {step} 步</translation>
+    </message>
+    <message>
+        <source>1  Text</source>
+        <translation>1  文本</translation>
+    </message>
+    <message>
+        <source>change…</source>
+        <translation>更换…</translation>
+    </message>
+    <message>
+        <source>Change the text</source>
+        <translation>更换文本</translation>
+    </message>
+    <message>
+        <source>Open a text…</source>
+        <translation>打开文本…</translation>
+    </message>
+    <message>
+        <source>Use the built-in tales</source>
+        <translation>用内置的故事</translation>
+    </message>
+    <message>
+        <source>Drop a text file here</source>
+        <translation>把文本文件拖到这里</translation>
+    </message>
+    <message>
+        <source>Any plain text will do: a novel, letters, songs, a program.</source>
+        <translation>任何纯文本都可以：小说、书信、歌词、程序代码。</translation>
+    </message>
+    <message>
+        <source>Reading the text…</source>
+        <translation>正在读取文本…</translation>
+    </message>
+    <message>
+        <source>Reading the text… {percent}</source>
+        <translation>正在读取文本… {percent}</translation>
+    </message>
+    <message>
+        <source>{characters} characters · {encoding}</source>
+        <translation>{characters} 个字符 · {encoding}</translation>
+    </message>
+    <message>
+        <source>{characters} characters · {different} different · {encoding}</source>
+        <translation>{characters} 个字符 · {different} 种 · {encoding}</translation>
+    </message>
+    <message>
+        <source>3  Train</source>
+        <translation>3  训练</translation>
+    </message>
+    <message>
+        <source>for</source>
+        <translation>时长</translation>
+    </message>
+    <message>
+        <source>seed</source>
+        <translation>种子</translation>
+    </message>
+    <message>
+        <source>How long to train</source>
+        <translation>训练多久</translation>
+    </message>
+    <message>
+        <source>Choose, or write a number of minutes or steps, such as “5 minutes” or “500 steps”.</source>
+        <translation>选一个，或写出分钟数或步数，例如“5 分钟”或“500 步”。</translation>
+    </message>
+    <message>
+        <source>More settings</source>
+        <translation>更多设置</translation>
     </message>
 </context>
 </TS>

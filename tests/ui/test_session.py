@@ -30,8 +30,9 @@ def test_place_tab_language_theme_and_size_are_remembered(qtbot, open_program):
     second = open_program()
     assert second.window.height() == 720
     assert second.window.pages.current == "generate"
-    assert second.window.splitter.sizes() == widths
     assert second.window.sidebar.isHidden()
+    second.window.commands.toggle_sidebar()
+    qtbot.waitUntil(lambda: second.window.splitter.sizes() == widths, timeout=PATIENCE)
     look = second.appearance
     assert (look.theme, look.language, look.text_size) == ("dark", "zh", 1.1)
     assert second.window.menus.actions()[0].text() == "文件(&F)"

@@ -1,3 +1,255 @@
-def test_the_window_opens(window):
+"""The window as a whole: tabs, menus, keys, notices and its title."""
+
+import pytest
+from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QMenu, QPushButton
+
+from playground.ui import theme
+from playground.ui.phase import Phase
+from playground.ui.sources import Source
+from playground.ui.tabs import TABS
+from tests.ui.fakes import CONFIG, ENDLESS, FakeTraining, make_run
+
+PATIENCE = 60_000
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+
+
+@pytest.fixture
+def story(tmp_path):
+    file = tmp_path / "story.txt"
+    file.write_text("the cat sat on the mat. " * 100, encoding="utf-8")
+    return file
+
+
+@pytest.fixture
+def active(qtbot, window):
+    """The window with the focus, so that keys reach it."""
+    window.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is window, timeout=PATIENCE)
+    return window
+
+
+def wait_for_text(qtbot, window, name):
+    qtbot.waitUntil(
+        lambda: window.studio.corpus is not None and window.studio.corpus.name == name,
+        timeout=PATIENCE,
+    )
+
+
+def test_it_opens_on_the_text_with_something_to_do(window):
     assert window.isVisible()
     assert window.windowTitle() == "LM Playground"
+    assert window.pages.current == "text"
+    assert window.sidebar.empty.isVisible()
+    assert not window.notice.isVisible()
+
+
+def test_tabs_are_reached_by_keys(qtbot, active):
+    for number, key in reversed(list(enumerate(TABS, start=1))):
+        QTest.keyClick(active, Qt.Key(Qt.Key.Key_0.value + number), CTRL)
+        assert active.pages.current == key
+        assert active.pages.stack.currentIndex() == number - 1
+        assert active.pages.tabs[key].isVisible()
+
+
+def test_a_click_on_a_tab_shows_it(qtbot, window):
+    bar = window.pages.bar
+    place = bar.tabRect(1).center()
+    qtbot.mouseClick(bar, Qt.MouseButton.LeftButton, pos=place)
+    assert window.pages.current == "train"
+
+
+def test_text_grows_by_key_and_in_presenter_mode(qtbot, active):
+    QTest.keyClick(active, Qt.Key.Key_Plus, CTRL)
+    assert theme.scale() == pytest.approx(1.1)
+    QTest.keyClick(active, Qt.Key.Key_0, CTRL)
+    assert theme.scale() == 1.0
+    QTest.keyClick(active, Qt.Key.Key_P, CTRL | SHIFT)
+    assert theme.scale() == theme.PRESENTER
+    assert active.menus.action("view.presenter").isChecked()
+    QTest.keyClick(active, Qt.Key.Key_P, CTRL | SHIFT)
+    assert theme.scale() == 1.0
+
+
+def test_the_runs_can_be_put_away(active):
+    QTest.keyClick(active, Qt.Key.Key_B, CTRL)
+    assert active.sidebar.isHidden()
+    QTest.keyClick(active, Qt.Key.Key_B, CTRL)
+    assert not active.sidebar.isHidden()
+
+
+def test_full_screen_and_back(active):
+    QTest.keyClick(active, Qt.Key.Key_F11)
+    assert active.isFullScreen()
+    QTest.keyClick(active, Qt.Key.Key_F11)
+    assert not active.isFullScreen()
+
+
+def test_a_deleted_run_comes_back_by_the_notice(qtbot, open_program, home):
+    make_run(home, "one")
+    window = open_program().window
+    window.studio.delete(window.studio.runs[0])
+    assert window.notice.sentence.text() == "“one” is deleted."
+    qtbot.waitUntil(lambda: window.studio.runs == (), timeout=PATIENCE)
+    qtbot.mouseClick(window.notice.act, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(window.studio.runs) == 1, timeout=PATIENCE)
+
+
+def test_a_deleted_run_comes_back_by_ctrl_z(qtbot, open_program, home):
+    make_run(home, "one")
+    window = open_program().window
+    window.activateWindow()
+    window.studio.delete(window.studio.runs[0])
+    qtbot.waitUntil(lambda: window.studio.runs == (), timeout=PATIENCE)
+    window.setFocus()
+    QTest.keyClick(window, Qt.Key.Key_Z, CTRL)
+    qtbot.waitUntil(lambda: len(window.studio.runs) == 1, timeout=PATIENCE)
+
+
+def test_a_damaged_run_is_explained(qtbot, open_program, home):
+    folder = make_run(home, "one")
+    (folder / "run.json").write_text("{", encoding="utf-8")
+    window = open_program().window
+    window.sidebar.list.setCurrentIndex(window.sidebar.list.runs.index(1))
+    assert window.notice.is_problem
+    assert "run.json is damaged" in window.notice.sentence.text()
+    qtbot.mouseClick(window.notice.act, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: window.studio.broken == (), timeout=PATIENCE)
+
+
+def test_a_problem_is_a_sentence_in_the_notice(qtbot, window, tmp_path):
+    window.open_files([tmp_path / "gone.txt"])
+    qtbot.waitUntil(window.notice.isVisible, timeout=PATIENCE)
+    assert window.notice.is_problem
+    assert "gone.txt" in window.notice.sentence.text()
+
+
+def test_a_text_that_opens_takes_an_old_problem_away(qtbot, window, tmp_path, story):
+    window.open_files([tmp_path / "gone.txt"])
+    qtbot.waitUntil(window.notice.isVisible, timeout=PATIENCE)
+    window.open_files([story])
+    wait_for_text(qtbot, window, "story.txt")
+    assert not window.notice.isVisible()
+
+
+def test_a_new_run_begins_with_a_text(qtbot, window, story):
+    window.show_tab("generate")
+    qtbot.mouseClick(window.sidebar.new, Qt.MouseButton.LeftButton)
+    assert window.pages.current == "text"
+    window.open_files([story])
+    wait_for_text(qtbot, window, "story.txt")
+    qtbot.mouseClick(window.sidebar.new, Qt.MouseButton.LeftButton)
+    assert window.pages.current == "train"
+    assert window.studio.selected is None
+
+
+def test_text_in_the_clipboard_becomes_the_text(qtbot, active):
+    QGuiApplication.clipboard().setText("once upon a time there was a cat. " * 20)
+    active.show_tab("train")
+    QTest.keyClick(active, Qt.Key.Key_V, CTRL | SHIFT)
+    assert active.pages.current == "text"
+    qtbot.waitUntil(lambda: active.studio.corpus is not None, timeout=PATIENCE)
+    assert active.studio.corpus.head(9) == "once upon"
+
+
+def test_files_in_the_clipboard_are_opened(qtbot, active, story):
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(story))])
+    QGuiApplication.clipboard().setMimeData(data)
+    QTest.keyClick(active, Qt.Key.Key_V, CTRL | SHIFT)
+    wait_for_text(qtbot, active, "story.txt")
+
+
+def test_an_empty_clipboard_is_explained(active):
+    QGuiApplication.clipboard().clear()
+    QTest.keyClick(active, Qt.Key.Key_V, CTRL | SHIFT)
+    assert "no text in the clipboard" in active.notice.sentence.text()
+
+
+def test_recent_texts_are_in_the_menu(qtbot, window, story):
+    menu = window.findChild(QMenu, "file.recent")
+    menu.aboutToShow.emit()
+    assert [action.text() for action in menu.actions()] == ["(nothing yet)"]
+    window.open_files([story])
+    wait_for_text(qtbot, window, "story.txt")
+    window.studio.open_source(Source(built_in="fables-en"))
+    qtbot.waitUntil(lambda: window.studio.corpus.name != "story.txt", timeout=PATIENCE)
+    menu.aboutToShow.emit()
+    assert [action.text() for action in menu.actions()] == ["Fables", "story.txt"]
+    menu.actions()[1].trigger()
+    wait_for_text(qtbot, window, "story.txt")
+
+
+def test_built_in_texts_are_in_the_menu(qtbot, window):
+    menu = window.findChild(QMenu, "file.built_in")
+    menu.aboutToShow.emit()
+    menu.actions()[0].trigger()
+    qtbot.waitUntil(lambda: window.studio.corpus is not None, timeout=PATIENCE)
+    assert window.pages.current == "text"
+
+
+def test_the_title_tells_how_far_the_training_is(qtbot, open_program, home):
+    folder = make_run(home, "shakespeare", status="running", steps=0, curve=())
+    program = open_program()
+    program.studio._trainer.begin(CONFIG, lambda: FakeTraining(folder, ENDLESS))
+    window = program.window
+    qtbot.waitUntil(
+        lambda: window.windowTitle() == "100 % shakespeare – LM Playground", timeout=PATIENCE
+    )
+    program.studio.stop()
+    qtbot.waitUntil(lambda: program.studio.phase is Phase.IDLE, timeout=PATIENCE)
+    assert window.windowTitle() == "LM Playground"
+
+
+def test_a_training_is_paused_by_key(qtbot, open_program, home):
+    folder = make_run(home, "shakespeare", status="running", steps=0, curve=())
+    program = open_program()
+    window = program.window
+    assert not window.menus.action("run.pause").isEnabled()
+    program.studio._trainer.begin(CONFIG, lambda: FakeTraining(folder, ENDLESS))
+    qtbot.waitUntil(lambda: program.studio.phase is Phase.RUNNING, timeout=PATIENCE)
+    window.activateWindow()
+    QTest.keyClick(window, Qt.Key.Key_P, CTRL)
+    qtbot.waitUntil(lambda: program.studio.phase is Phase.PAUSED, timeout=PATIENCE)
+    QTest.keyClick(window, Qt.Key.Key_P, CTRL)
+    assert program.studio.phase is Phase.RUNNING
+
+
+def test_many_runs_can_be_searched(qtbot, open_program, home):
+    for number in range(20):
+        make_run(home, f"run {number}", hour=number)
+    window = open_program().window
+    window.activateWindow()
+    assert window.sidebar.field.isVisible()
+    QTest.keyClick(window, Qt.Key.Key_F, CTRL)
+    QTest.keyClicks(window.sidebar.field, "run 17")
+    assert window.sidebar.list.runs.rowCount() == 2
+    QTest.keyClicks(window.sidebar.field, "x")
+    assert window.sidebar.nothing_found.isVisible()
+    QTest.keyClick(window.sidebar.field, Qt.Key.Key_Escape)
+    assert window.sidebar.list.runs.rowCount() == 21
+
+
+def test_the_settings_change_the_window_at_once(qtbot, active):
+    QTest.keyClick(active, Qt.Key.Key_Comma, CTRL)
+    (dialog,) = active.findChildren(QDialog)
+    chosen = dialog.findChild(QComboBox, "settings.theme")
+    chosen.setFocus()
+    for _ in range(2):
+        QTest.keyClick(chosen, Qt.Key.Key_Down)
+    chosen.activated.emit(chosen.currentIndex())
+    assert theme.is_dark()
+    assert str(active.studio.workspace.home) in dialog.folder.text()
+    qtbot.mouseClick(dialog.findChild(QPushButton, "settings.done"), Qt.MouseButton.LeftButton)
+    active.appearance.set_theme("light")
+
+
+def test_f1_lists_the_keys(active):
+    QTest.keyClick(active, Qt.Key.Key_F1)
+    (dialog,) = active.findChildren(QDialog)
+    said = {label.text() for label in dialog.findChildren(type(dialog.heading))}
+    assert {"Ctrl+O", "Ctrl+Shift+P", "F11", "Ctrl+1"} <= said
+    assert not any("&" in text for text in said)
+    dialog.reject()
