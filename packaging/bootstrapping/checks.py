@@ -26,7 +26,7 @@ def run_checks(environment: Environment, words: Sequence[str]) -> int:
     """
     code = 0
     for name, module in CHECKS.items():
-        say("── {name}", name=name)
+        say("== {name}", name=name)
         started = time.monotonic()
         command = [str(environment.python), "-m", *module]
         if name == "pytest":
@@ -35,9 +35,9 @@ def run_checks(environment: Environment, words: Sequence[str]) -> int:
         seconds = time.monotonic() - started
         if result:
             code = result
-            say("── {name}: FAILED after {seconds:.1f} s", name=name, seconds=seconds)
+            say("== {name}: FAILED after {seconds:.1f} s", name=name, seconds=seconds)
         else:
-            say("── {name}: in order, {seconds:.1f} s", name=name, seconds=seconds)
+            say("== {name}: in order, {seconds:.1f} s", name=name, seconds=seconds)
     return code
 
 

@@ -50,8 +50,8 @@ CHINESE: dict[str, str] = {
         "{words}\n软件包已安装，但这台计算机无法加载它们（退出码 {code}）；上面是 Python 的原话。"
     ),
     # checks.py
-    "── {name}: FAILED after {seconds:.1f} s": "── {name}：未通过，{seconds:.1f} 秒",
-    "── {name}: in order, {seconds:.1f} s": "── {name}：通过，{seconds:.1f} 秒",
+    "== {name}: FAILED after {seconds:.1f} s": "== {name}：未通过，{seconds:.1f} 秒",
+    "== {name}: in order, {seconds:.1f} s": "== {name}：通过，{seconds:.1f} 秒",
     # creation.py
     "The path “{folder}” contains “{separator}”, which separates paths on this system, so Python "
     "cannot work in it. Rename the folder or move LM Playground to another one.": (

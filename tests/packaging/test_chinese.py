@@ -10,7 +10,7 @@ from bootstrapping.environment import PACKAGING
 from bootstrapping.libraries import FONT
 
 SPEAKERS = {"say", "spoken", "Problem", "next"}
-SAME_IN_BOTH = {"{problem}", "── {name}"}
+SAME_IN_BOTH = {"{problem}", "== {name}"}
 
 
 def sentences() -> set[str]:
