@@ -107,8 +107,8 @@ class Bars(Translated, theme.Themed, QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Return the size of eleven rows."""
-        return QSize(theme.px(240), 11 * self._row_height())
+        """Return the least size that makes sense; where there is room there are more rows."""
+        return self.minimumSizeHint()
 
     def minimumSizeHint(self) -> QSize:
         """Return the size of five rows."""

@@ -189,12 +189,12 @@ class TokenView(theme.Themed, QAbstractScrollArea):
         self._lay_out()
 
     def sizeHint(self) -> QSize:
-        """Return the size of a few lines."""
-        return QSize(theme.px(320), 4 * self._line_height + 2 * theme.px(MARGIN))
+        """Return the least size that makes sense; where there is room the view takes it."""
+        return self.minimumSizeHint()
 
     def minimumSizeHint(self) -> QSize:
-        """Return the size of two lines."""
-        return QSize(theme.px(160), 2 * self._line_height + 2 * theme.px(MARGIN))
+        """Return the size of three lines."""
+        return QSize(theme.px(160), 3 * self._line_height + 2 * theme.px(MARGIN))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Break the lines anew where the width has changed."""

@@ -19,9 +19,9 @@ from playground.errors import PlaygroundError
 from playground.ui.generate import work
 from playground.ui.generate.shelf import Shelf, weights_stamp
 from playground.ui.generate.story import Story
-from playground.ui.generate.task import Task, Work
 from playground.ui.generate.work import Expected, Given, ModelReady, Written
 from playground.ui.studio import Studio
+from playground.ui.task import Task, Work
 
 if TYPE_CHECKING:
     from playground.engine.sample import Token

@@ -111,6 +111,7 @@ class Prompt(Translated, theme.Themed, QFrame):
         self.one = _button("generate.one", "")
         self.problem = label("problem", wrap=True)
         self.problem.setObjectName("generate.problem")
+        self.problem.setContentsMargins(10, 6, 10, 6)
         self.title.setBuddy(self.edit)
         self._lay_out()
         self.edit.textChanged.connect(self.edited)

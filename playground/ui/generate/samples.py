@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -122,6 +122,10 @@ class Samples(Translated, theme.Themed, QScrollArea):
         for sample in self._samples:
             sample.setMinimumHeight(theme.px(LEAST_HEIGHT) if several else 0)
         self._turn()
+
+    def sizeHint(self) -> QSize:
+        """Return the least size; where there is room the samples take it."""
+        return self.minimumSizeHint()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the samples side by side where there is room."""

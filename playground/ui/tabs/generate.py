@@ -37,7 +37,7 @@ from playground.ui.generate.spotlight import Spotlight
 from playground.ui.generate.why import Why
 from playground.ui.generate.work import seed_of
 from playground.ui.language import Translated, explain, tr
-from playground.ui.page import Page
+from playground.ui.scrolling import scrolling
 from playground.ui.studio import Studio
 
 if TYPE_CHECKING:
@@ -313,7 +313,7 @@ class GenerateTab(Translated, theme.Themed, QWidget):
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, inner)
         self._columns.addLayout(self._left, 1)
         self._columns.addWidget(self._side)
-        self._work = Page(inner)
+        self._work = scrolling(inner)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.empty)
         self._stack.addWidget(self._work)

@@ -1,4 +1,4 @@
-"""One job of the Generate tab, which can be forgotten when a newer one is asked for."""
+"""A job that can be forgotten when a newer one is asked for."""
 
 from __future__ import annotations
 

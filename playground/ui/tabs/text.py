@@ -1,0 +1,163 @@
+"""The Text tab: choose a text, see what it is, go on to training."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QLocale
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QVBoxLayout,
+    QWidget,
+)
+
+from playground.engine.events import Event
+from playground.errors import PlaygroundError
+from playground.ui import theme
+from playground.ui.language import Translated, tr
+from playground.ui.phase import Phase
+from playground.ui.scrolling import scrolling
+from playground.ui.studio import Studio
+from playground.ui.task import Task
+from playground.ui.text.choosing import BuiltInCard, OpenCard, RecentCard, by_language
+from playground.ui.text.costs import CostsCard
+from playground.ui.text.facts import FactsCard
+from playground.ui.text.letters_card import LettersCard
+from playground.ui.text.measuring import LARGEST, Measured, measure_text
+from playground.ui.text.start import StartCard
+from playground.ui.text.tokens_card import TokensCard
+
+CHOICE_WIDTH = (270, 330)  # designed width of the left column, least and most
+TIGHT = 600  # below, so do the two cards below the tokens
+NARROW = 560  # designed pixels; below, the columns stand one below the other
+
+
+class TextTab(Translated, theme.Themed, QWidget):
+    """Left: where a text comes from. Right: what it is."""
+
+    def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("text")
+        self._studio = studio
+        self._measuring: Task | None = None
+        self.open = OpenCard(studio)
+        self.built_in = BuiltInCard(studio)
+        self.recent = RecentCard(studio)
+        self.start = StartCard()
+        self.facts = FactsCard(studio)
+        self.tokens = TokensCard(studio)
+        self.costs = CostsCard()
+        self.letters = LettersCard()
+        self._lay_out()
+        self.start.wanted.clicked.connect(self._open_first)
+        self.facts.train_wanted.connect(self._train)
+        studio.corpus_changed.connect(self._show_corpus)
+        studio.training_changed.connect(self._training_changed)
+        self.restyle()
+        self.retranslate()
+        self._show_corpus()
+
+    def retranslate(self) -> None:
+        """Write every visible text in the current language."""
+        self.setAccessibleName(tr("Text"))
+
+    def restyle(self) -> None:
+        """Take sizes from the theme."""
+        self._columns.setContentsMargins(theme.px(20), theme.px(12), theme.px(20), theme.px(14))
+        self._columns.setSpacing(theme.px(14))
+        self._left.setSpacing(theme.px(12))
+        self._right.setSpacing(theme.px(12))
+        self._below.setSpacing(theme.px(14))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the columns their widths."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _show_corpus(self) -> None:
+        corpus = self._studio.corpus
+        self._details.setVisible(corpus is not None)
+        self.start.setVisible(corpus is None)
+        if corpus is not None:
+            self.facts.show_corpus()
+            self.costs.show_corpus(corpus)
+            self.letters.show_corpus(corpus)
+            self.tokens.show_head(corpus)
+            self._measure()
+
+    def _measure(self) -> None:
+        """Measure how predictable the text is, unless that would hold a training up."""
+        self._stop_measuring()
+        corpus = self._studio.corpus
+        if corpus is None or corpus.characters > LARGEST or self._studio.phase is not Phase.IDLE:
+            return
+        self._measuring = Task(self._studio, partial(measure_text, corpus), self)
+        self._measuring.reported.connect(self._measured)
+        self._measuring.failed.connect(self._not_measured)
+        self._measuring.ended.connect(self._measuring_ended)
+
+    def _measured(self, events: list[Event]) -> None:
+        for event in events:
+            if isinstance(event, Measured):
+                self.costs.show_ruler(event.ruler)
+
+    def _not_measured(self, error: Exception) -> None:
+        """Leave the numbers away where the text is too short for them."""
+        if not isinstance(error, PlaygroundError):
+            raise error
+
+    def _training_changed(self) -> None:
+        if self._studio.phase is not Phase.IDLE:
+            self._stop_measuring()
+
+    def _stop_measuring(self) -> None:
+        if self._measuring is not None:
+            self._measuring.cancel()
+            self._measuring = None
+
+    def _measuring_ended(self) -> None:
+        self._measuring = None
+
+    def _open_first(self) -> None:
+        self._studio.open_built_in(by_language(QLocale().name())[0])
+
+    def _train(self) -> None:
+        self._studio.tab_wanted.emit("train")
+
+    def _lay_out(self) -> None:
+        self._side = QWidget()
+        self._left = QVBoxLayout(self._side)
+        self._left.setContentsMargins(0, 0, 0, 0)
+        for card in (self.open, self.built_in, self.recent):
+            self._left.addWidget(card)
+        self._left.addStretch(1)
+        self._details = QWidget()
+        self._right = QVBoxLayout(self._details)
+        self._right.setContentsMargins(0, 0, 0, 0)
+        self._right.addWidget(self.facts)
+        self._right.addWidget(self.tokens, 1)
+        self._below = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._below.addWidget(self.costs, 1)
+        self._below.addWidget(self.letters, 1)
+        self._right.addLayout(self._below)
+        inner = QWidget()
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, inner)
+        self._columns.addWidget(self._side)
+        self._columns.addWidget(self.start, 1)
+        self._columns.addWidget(self._details, 1)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(scrolling(inner))
+
+    def _fit(self) -> None:
+        narrow = self.width() < theme.px(NARROW)
+        directions = QBoxLayout.Direction
+        self._columns.setDirection(directions.TopToBottom if narrow else directions.LeftToRight)
+        least, most = (theme.px(width) for width in CHOICE_WIDTH)
+        side = self.width() if narrow else min(most, max(least, round(self.width() * 0.34)))
+        self._side.setMaximumWidth(side)
+        self._side.setMinimumWidth(0 if narrow else side)
+        tight = self.width() - (0 if narrow else side) < theme.px(TIGHT)
+        self._below.setDirection(directions.TopToBottom if tight else directions.LeftToRight)

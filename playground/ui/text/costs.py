@@ -1,0 +1,72 @@
+"""The card that says how predictable the open text is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from playground.engine.baselines.simple import uniform, unigram
+from playground.ui.card import Card
+from playground.ui.language import Translated, tr
+from playground.ui.text.scale import Cost, Scale
+
+if TYPE_CHECKING:
+    from playground.engine.baselines import Ruler
+    from playground.engine.corpus import Corpus
+
+GRAMS = (2, 3, 5)
+
+
+class CostsCard(Translated, Card):
+    """What a character costs by rules that learn nothing."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._corpus: Corpus | None = None
+        self._ruler: Ruler | None = None
+        self.scale = Scale()
+        self.scale.setObjectName("text.costs")
+        self.body.addWidget(self.scale)
+        self.body.addStretch(1)
+        self.retranslate()
+
+    def show_corpus(self, corpus: Corpus) -> None:
+        """Show what is known of a text at once."""
+        self._corpus, self._ruler = corpus, None
+        self._show_costs()
+
+    def show_ruler(self, ruler: Ruler) -> None:
+        """Show what was measured beyond that."""
+        self._ruler = ruler
+        self._show_costs()
+
+    def retranslate(self) -> None:
+        """Write every visible text in the current language."""
+        self.title.setText(tr("How predictable"))
+        self.subtitle.setText(tr("bits per character"))
+        self.scale.setAccessibleName(tr("How predictable the text is, in bits per character"))
+        self._show_costs()
+
+    def _show_costs(self) -> None:
+        corpus = self._corpus
+        if corpus is None:
+            return
+        costs = [
+            Cost(tr("guessing"), tr("All characters count as equally likely."),
+                 uniform(len(corpus.alphabet))),
+            Cost(tr("letter counts"), tr("Only how frequent each character is."),
+                 unigram(corpus.counts)),
+        ]  # fmt: skip
+        if self._ruler is not None:
+            bits = self._ruler.bits
+            for n in GRAMS:
+                words = tr("What followed the last {count} characters before.", count=n - 1)
+                costs.append(Cost(tr("{n}-grams", n=n), words, bits[f"{n}-gram"]))
+            for packer in ("gzip", "xz"):
+                words = tr("Packed by the program {name}.", name=packer)
+                costs.append(Cost(packer, words, bits[packer]))
+        if corpus.floor is not None:
+            words = tr("What wrote this text leaves so much open: no model can go below.")
+            costs.append(Cost(tr("floor"), words, corpus.floor, is_floor=True))
+        self.scale.show_costs(costs)

@@ -1,0 +1,31 @@
+"""Measuring, in a job, how predictable the open text is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from playground.engine.config import TextConfig
+from playground.engine.events import Event
+
+if TYPE_CHECKING:
+    from playground.engine.baselines import Ruler
+    from playground.engine.corpus import Corpus
+
+LARGEST = 8_000_000  # characters; to measure more would keep the computer busy unasked
+
+
+@dataclass(frozen=True)
+class Measured(Event):
+    """What the text costs without learning."""
+
+    ruler: Ruler
+
+
+def measure_text(corpus: Corpus) -> Iterator[Event]:
+    """Yield progress, and `Measured` at the end."""
+    from playground.engine.baselines import measure
+
+    ruler = yield from measure(corpus, TextConfig().valid_share)
+    yield Measured(ruler)

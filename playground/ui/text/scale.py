@@ -1,0 +1,93 @@
+"""How predictable a text is: what a character costs by several rules, side by side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from playground.ui import theme
+
+ROW = 24  # designed pixels
+
+
+@dataclass(frozen=True)
+class Cost:
+    """Bits per character by one rule."""
+
+    title: str  # in the window's language
+    help: str
+    bits: float
+    is_floor: bool = False  # no model can go below
+
+
+class Scale(theme.Themed, QWidget):
+    """Paints one bar for each cost, all to the same scale."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.costs: tuple[Cost, ...] = ()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_costs(self, costs: list[Cost]) -> None:
+        """Show other numbers."""
+        self.costs = tuple(costs)
+        self.setAccessibleDescription(", ".join(f"{c.title} {c.bits:.2f}" for c in costs))
+        self.updateGeometry()
+        self.update()
+
+    def restyle(self) -> None:
+        """Take sizes from the theme."""
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """Return the size of all rows."""
+        return QSize(theme.px(260), len(self.costs) * theme.px(ROW))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the size of all rows."""
+        return self.sizeHint()
+
+    def event(self, event: QEvent) -> bool:
+        """Explain the row under the mouse."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            row = event.pos().y() // theme.px(ROW)
+            if 0 <= row < len(self.costs):
+                QToolTip.showText(event.globalPos(), self.costs[row].help, self)
+            return True
+        return super().event(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint title, bar and number of each row."""
+        if not self.costs:
+            return
+        metrics = QFontMetrics(theme.font(13))
+        titles = max(metrics.horizontalAdvance(cost.title) for cost in self.costs)
+        titles = min(titles, self.width() // 2)
+        most = max(cost.bits for cost in self.costs)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            for i, cost in enumerate(self.costs):
+                row = QRectF(0, i * theme.px(ROW), self.width(), theme.px(ROW))
+                self._paint_row(painter, row, cost, titles, cost.bits / most if most else 0.0)
+
+    def _paint_row(
+        self, painter: QPainter, row: QRectF, cost: Cost, titles: int, part: float
+    ) -> None:
+        flags = Qt.AlignmentFlag
+        painter.setFont(theme.font(13))
+        painter.setPen(theme.colour("muted"))
+        title = QFontMetrics(painter.font()).elidedText(
+            cost.title, Qt.TextElideMode.ElideRight, titles
+        )
+        painter.drawText(row, flags.AlignLeft | flags.AlignVCenter, title)
+        painter.setPen(theme.colour("text"))
+        painter.drawText(row, flags.AlignRight | flags.AlignVCenter, f"{cost.bits:.2f}")
+        room = row.adjusted(titles + theme.px(12), 0, -theme.px(46), 0)
+        height = theme.px(8)
+        bar = QRectF(room.left(), room.center().y() - height / 2, room.width() * part, height)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour("floor") if cost.is_floor else theme.colour("accent", 0.75))
+        painter.drawRoundedRect(bar, height / 2, height / 2)
