@@ -162,6 +162,7 @@ class LossPlot(Translated, Themed, QWidget):
             )
         )
         self.fit_button.setText(tr("show all"))
+        self.fit_button.setAccessibleName(tr("Show all"))
         self.fit_button.setToolTip(tr("Show the whole curve again (Home, or a double click)"))
         self.canvas.setAccessibleName(tr("Loss curve"))
         self.canvas.viewport().update()

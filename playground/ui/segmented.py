@@ -72,6 +72,7 @@ class Segmented(Translated, Themed, QFrame):
         for number, segment in enumerate(self._segments):
             button = self._group.button(number)
             button.setText(tr(segment.title))
+            button.setAccessibleName(button.text())
             button.setMinimumWidth(self._room_for(button.text()))
             button.setToolTip(tr(segment.help))
             button.setAccessibleDescription(tr(segment.help))

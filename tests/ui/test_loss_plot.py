@@ -153,6 +153,19 @@ def test_a_thousand_requests_are_two_redraws(plot, qtbot):
     assert plot.redraws <= before + 2
 
 
+def test_a_redraw_is_painted_once(plot, qtbot):
+    history = history_of(noisy(10))
+    plot.set_history(history)
+    QApplication.processEvents()
+    for i in range(11, 16):  # the axes change every time
+        history.add([Stepped(i, 2.0, 1e-3, 1.0, 100 * i, float(i))])
+        painted = plot.canvas.paints
+        plot.redraw()
+        for _ in range(3):
+            QApplication.processEvents()
+        assert plot.canvas.paints == painted + 1
+
+
 def test_what_is_hidden_is_not_drawn_until_it_is_seen(plot, qtbot):
     plot.set_history(history_of(noisy(5)))
     plot.hide()

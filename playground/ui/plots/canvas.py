@@ -83,6 +83,7 @@ class Canvas(Themed, pyqtgraph.PlotWidget):  # type: ignore[misc]
         self.view.setRange(
             xRange=(low.x(), high.x()), yRange=(low.y(), high.y()), padding=0, disableAutoRange=True
         )
+        self.view.updateMatrix()  # otherwise it would, while painting, and everything again
 
     @property
     def x_range(self) -> tuple[float, float]:

@@ -9,7 +9,8 @@ from playground.engine.config import TrainingConfig
 from playground.ui.curve import Numbers
 from playground.ui.history import STEPS, TIME, History
 
-MARGIN = 0.05  # of the height is left free above and below
+MARGIN = 0.05  # of the height is left free below, and a little more above for a name
+ABOVE = 0.08
 _NICE = (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10)
 
 
@@ -64,7 +65,7 @@ def y_extent(curve: Numbers, valid: Numbers, lines: list[float], log: bool) -> E
     seen = seen[np.isfinite(seen)]
     values = [float(seen.min()), float(seen.max())] if len(seen) else []
     if not values:  # nothing is known yet: room for what will come
-        top = max(lines, default=10.0) * (1 + MARGIN)
+        top = max(lines, default=10.0) * (1 + ABOVE)
         return Extent(top / 10 if log else 0.0, top)
     low, high = min(values + lines), max(values + lines)
     if lines and values:  # an exploded loss must not press everything flat
@@ -73,11 +74,11 @@ def y_extent(curve: Numbers, valid: Numbers, lines: list[float], log: bool) -> E
     if log:
         ratio = max(high / low, 1.01) if low > 0 else 10.0
         low = low if low > 0 else high / ratio
-        return Extent(low / ratio**MARGIN, high * ratio**MARGIN)
+        return Extent(low / ratio**MARGIN, high * ratio**ABOVE)
     height = (high - low) or abs(high) or 1.0
     step = 10.0 ** math.floor(math.log10(height)) / 10
     below = math.floor((low - MARGIN * height) / step) * step
-    return Extent(max(0.0, below) if low >= 0 else below, high + MARGIN * height)
+    return Extent(max(0.0, below) if low >= 0 else below, high + ABOVE * height)
 
 
 def planned(axis: str, budget: TrainingConfig) -> float | None:

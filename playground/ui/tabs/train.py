@@ -12,7 +12,6 @@ from playground.engine.coach import Course, Line, advise
 from playground.engine.config import RunConfig
 from playground.engine.tokenizers import TOKENIZERS
 from playground.ui.language import Translated, tr
-from playground.ui.phase import Phase
 from playground.ui.run_words import model_words
 from playground.ui.studio import Studio
 from playground.ui.throttle import Throttle

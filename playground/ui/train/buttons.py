@@ -45,6 +45,7 @@ class Buttons(Translated, Themed, QWidget):
         self._longer.aboutToShow.connect(self._fill_longer)
         self.buttons[Deed.LONGER].setMenu(self._longer)
         self.restyle()
+        self.retranslate()
 
     def show_offer(self, offered: Offer, budget: Budget, *, blocked: bool) -> None:
         """Show what can be done.
@@ -70,9 +71,10 @@ class Buttons(Translated, Themed, QWidget):
 
     def retranslate(self) -> None:
         """Write what the buttons say."""
-        for deed in (self._offer.primary, self._offer.secondary):
-            if deed is not None:
+        for deed in ICONS:
+            if deed is not Deed.UNPAUSE:
                 self._write(deed)
+        self._write(self._offer.primary)
 
     def restyle(self) -> None:
         """Take icons and sizes from the theme."""
@@ -122,6 +124,7 @@ class Buttons(Translated, Themed, QWidget):
             Deed.RESUME: tr("Go on where it stopped"),
         }
         self.buttons[deed].setText(words[deed])
+        self.buttons[deed].setAccessibleName(words[deed])
         self.buttons[deed].setToolTip(hints.get(deed, ""))
 
     def _fill_longer(self) -> None:

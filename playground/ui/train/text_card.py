@@ -69,6 +69,8 @@ class TextCard(Translated, Card):
         self.change.setAccessibleName(tr("Change the text"))
         self.open.setText(tr("Open a text…"))
         self.built_in.setText(tr("Use the built-in tales"))
+        for button in (self.open, self.built_in):
+            button.setAccessibleName(button.text())
         self._redraw()
 
     def _redraw(self) -> None:

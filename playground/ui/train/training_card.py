@@ -113,6 +113,7 @@ class TrainingCard(Translated, Themed, Card):
         self.seed.setAccessibleName(tr("Seed"))
         self.seed.setToolTip(tr("The same seed gives the same model again."))
         self.more.setText(tr("More settings"))
+        self.more.setAccessibleName(tr("More settings"))
         self.bar.setAccessibleName(tr("Progress"))
         self._write_budget()
         self._show_problem()

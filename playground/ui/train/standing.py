@@ -1,0 +1,71 @@
+"""How far a run is, in words and as a share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from playground.ui.figures import clock, whole
+from playground.ui.language import tr
+from playground.ui.phase import Phase
+from playground.ui.studio import Studio
+from playground.ui.train.deeds import Seen
+from playground.ui.train.watching import Watching
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What the progress bar shows and what is written below it."""
+
+    share: float | None = None  # 0 to 1; -1 if it cannot be told, None without any bar
+    left: str = ""
+    right: str = ""
+
+
+def standing(watching: Watching, studio: Studio) -> Standing:
+    """Return how far the run is that is shown."""
+    if watching.seen is Seen.PLAN:
+        return Standing()
+    if watching.seen is Seen.RUN and watching.run is not None:
+        run = watching.run
+        steps = tr("{steps} steps", steps=whole(run.steps))
+        return Standing(run.share_done, steps, clock(run.seconds))
+    pace = studio.pace
+    if studio.phase is Phase.PREPARING or pace is None or pace.last is None:
+        return _preparing(watching)
+    speed = pace.tokens_per_second
+    right = tr("{count} tokens/s", count=whole(round(speed))) if speed else ""
+    return Standing(pace.share, _time_left(studio.phase, pace.seconds_left), right)
+
+
+def note(watching: Watching, studio: Studio, *, waiting: bool) -> str:
+    """Return what is to be known before Start is pressed; `waiting` for a text to be open."""
+    if watching.seen is Seen.LIVE:
+        return ""
+    training = studio.training_run
+    if studio.phase is not Phase.IDLE and training is not None:
+        return tr("“{title}” is being trained now, one run at a time.", title=training.title)
+    if watching.seen is Seen.RUN:
+        return ""
+    if waiting:
+        return tr("It starts as soon as the text is open.")
+    if studio.corpus is None and not studio.opening:
+        return tr("Without a text of yours it starts with the built-in tales.")
+    return ""
+
+
+def _preparing(watching: Watching) -> Standing:
+    progress = watching.history.progress
+    if progress is None:
+        return Standing(-1.0, tr("Starting…"))
+    share = min(1.0, progress.done / progress.total) if progress.total else -1.0
+    return Standing(share, tr(progress.what))
+
+
+def _time_left(phase: Phase, seconds: float | None) -> str:
+    if phase is Phase.RUNNING:
+        return tr("{time} left", time=clock(seconds)) if seconds is not None else ""
+    return {
+        Phase.PAUSING: tr("Pausing…"),
+        Phase.PAUSED: tr("Paused"),
+        Phase.STOPPING: tr("Saving…"),
+    }.get(phase, "")
