@@ -41,6 +41,7 @@ class AboutDialog(Translated, QDialog):
         grid.setContentsMargins(margin, margin, margin, margin)
         grid.setHorizontalSpacing(theme.px(20))
         grid.setVerticalSpacing(theme.px(8))
+        grid.setColumnStretch(1, 1)
         grid.addWidget(self.picture, 0, 0, 4, 1, Qt.AlignmentFlag.AlignTop)
         for row, widget in enumerate((self.heading, self.version, self.words, self.parts)):
             grid.addWidget(widget, row, 1)

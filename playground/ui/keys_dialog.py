@@ -51,7 +51,7 @@ class KeysDialog(Translated, QDialog):
         box.addWidget(self.heading)
         box.addWidget(area, 1)
         box.addWidget(self.ok, 0, Qt.AlignmentFlag.AlignRight)
-        self.resize(theme.px(720), theme.px(560))
+        self.resize(theme.px(760), theme.px(640))
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -71,14 +71,16 @@ class KeysDialog(Translated, QDialog):
         row = 0
         for name, entries in groups:
             title = label("group")
-            title.setContentsMargins(0, theme.px(10), 0, 0)
             self._captions.append((title, name))
+            if row:
+                grid.setRowMinimumHeight(row, theme.px(8))
+                row += 1
             grid.addWidget(title, row, 0, 1, 2)
             for keys, words in entries:
                 row += 1
-                caption = label("plain", wrap=True)
+                caption = label("plain")
                 self._captions.append((caption, words))
-                pressed = label("pill")
+                pressed = label("key")
                 pressed.setText(keys)
                 grid.addWidget(caption, row, 0)
                 grid.addWidget(pressed, row, 1, Qt.AlignmentFlag.AlignRight)

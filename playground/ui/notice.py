@@ -50,6 +50,7 @@ class Notice(Translated, Themed, QFrame):
         self._row.addWidget(self.act)
         self._row.addWidget(self.dismiss)
         self.hide()
+        self.retranslate()
 
     def say(self, words: Words, remedy: Remedy | None = None, *, problem: bool = False) -> None:
         """Show a sentence; it takes the place of the one before."""
@@ -81,6 +82,7 @@ class Notice(Translated, Themed, QFrame):
             self.sentence.setText(self._words())
             self.setAccessibleName(self._words())
         self.act.setVisible(self._remedy is not None)
+        self.act.setAccessibleName(tr("What to do about it"))
         if self._remedy is not None:
             self.act.setText(self._remedy.words())
             self.act.setAccessibleName(self._remedy.words())
