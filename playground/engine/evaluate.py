@@ -18,8 +18,8 @@ from playground.engine.models.base import LanguageModel
 from playground.engine.token_text import TokenText
 from playground.text import mark
 
-VALID_TOKENS = 8192  # read in a check during training
-TRAIN_TOKENS = 4096
+VALID_TOKENS = 6144  # read in a check during training
+TRAIN_TOKENS = 2048
 MOST_TOKENS = 2_000_000  # read in the last check; of a longer text, windows spread evenly
 AT_A_TIME = 2048  # tokens the model reads at once
 

@@ -71,7 +71,9 @@ def test_temperature_0_takes_the_likeliest(probabilities, top_k, top_p):
 
 
 def test_top_k_keeps_exactly_k_even_among_equals():
-    assert np.flatnonzero(reshape(np.full(6, 1 / 6), 1.0, 2, 1.0)).tolist() == [0, 1]
+    for size, top_k in ((6, 2), (1000, 400)):
+        equal = np.full(size, 1 / size)
+        assert np.flatnonzero(reshape(equal, 1.0, top_k, 1.0)).tolist() == list(range(top_k))
 
 
 def test_top_p_stops_at_the_token_that_reaches_the_share():

@@ -27,7 +27,7 @@ def test_by_steps_checks_take_a_twentieth_of_the_time():
     """A step of 768 tokens costs as much as reading 3 · 768 in a check."""
     regular = [step for step in checks(StepPlan(5000, 768), 5000) if step > 1000]
     apart = [late - early for early, late in pairwise(regular)]
-    assert min(apart[:-1]) * 768 * 3 >= 20 * 12_288
+    assert min(apart[:-1]) * 768 * 3 >= 20 * 8192
 
 
 def test_by_steps_progress_ends_at_1():
