@@ -52,7 +52,7 @@ class RunLock:
             try:
                 self._handle = os.open(self._path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o644)
             except FileExistsError:
-                raise RunBusy(run=folder.name, pid=holder(folder)) from None
+                raise RunBusy(run=folder.name, pid=holder(folder) or "?") from None
             claim(self._handle)
             os.write(self._handle, content())
 
@@ -82,7 +82,7 @@ def clear_stale(folder: Path) -> None:
     try:
         claimed = claim(handle) and os.path.samestat(os.fstat(handle), os.stat(path))
         if not claimed or holder(folder) is not None:
-            raise RunBusy(run=folder.name, pid=holder(folder))
+            raise RunBusy(run=folder.name, pid=holder(folder) or "?")
     except FileNotFoundError:  # another program was faster: the next step will tell
         os.close(handle)
     except BaseException:

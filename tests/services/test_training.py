@@ -124,11 +124,15 @@ def test_a_run_that_was_killed_goes_on_from_its_last_saved_state(
     training.close()
 
     with open(copy / "metrics.jsonl", "ab") as file:
+        file.write(b'{"event":"sampled","step":30,"text":"written after the last save"}\n')
         file.write(b'{"event":"stepped","step":3')  # what a power cut leaves
     killed = workspace.find(copy.name)
     assert killed.status == "interrupted"
     events = list(workspace.resume(killed))
     assert next(event.step for event in events if isinstance(event, Started)) == 11
+    assert b"after the last save" not in (copy / "metrics.jsonl").read_bytes()
+    steps = [event.step for event in workspace.find(copy.name).metrics(Stepped)]  # type: ignore[attr-defined]
+    assert steps == list(range(1, STEPS + 1))
     assert_same_run(workspace.find(copy.name), whole)
 
 
