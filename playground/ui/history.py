@@ -17,6 +17,7 @@ from playground.engine.events import (
 from playground.engine.units import BITS_PER_NAT
 from playground.ui.curve import Column, Numbers, SmoothColumn
 
+NOTED = (Stepped, Evaluated, Sampled, Progress, Started, Finished, Done)
 STEPS, TIME, TOKENS = "steps", "time", "tokens"
 
 
@@ -50,9 +51,11 @@ class History:
         """Return how many steps are known."""
         return len(self.steps)
 
-    def add(self, events: Iterable[Event]) -> None:
-        """Take note of what happened."""
+    def add(self, events: Iterable[Event]) -> bool:
+        """Take note of what happened; return whether any of it matters here."""
+        matters = False
         for event in events:
+            matters = matters or isinstance(event, NOTED)
             if isinstance(event, Stepped):
                 self._step(event)
             elif isinstance(event, Evaluated):
@@ -68,6 +71,7 @@ class History:
                 self.finished = event
             elif isinstance(event, Done):
                 self.done = event
+        return matters
 
     def forget_after(self, step: int) -> None:
         """Drop what happened after `step`: a resumed run does it again."""

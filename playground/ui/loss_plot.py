@@ -107,6 +107,11 @@ class LossPlot(Translated, Themed, QWidget):
         """Draw what is new, soon: at most five times a second."""
         self._throttle.request()
 
+    @property
+    def settled(self) -> bool:
+        """Whether everything that is known is drawn."""
+        return not self._throttle.waiting
+
     def fit(self) -> None:
         """Show everything again."""
         self._follows = True

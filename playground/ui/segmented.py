@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QWidget
 
@@ -42,10 +42,11 @@ class Segmented(Translated, Themed, QFrame):
             button.setObjectName(f"{name}.{segment.key}")
             button.setProperty("role", "segment")
             button.setCheckable(True)
-            button.setChecked(number == 0)
             self._group.addButton(button, number)
             self._row.addWidget(button, 1)
         self._group.idClicked.connect(self._clicked)
+        self._group.idToggled.connect(self._toggled)
+        self._group.button(0).setChecked(True)
         self.restyle()
         self.retranslate()
 
@@ -89,6 +90,11 @@ class Segmented(Translated, Themed, QFrame):
         """Return the width that a name takes when its button is down, and bold."""
         metrics = QFontMetrics(theme.font(14, bold=True))
         return metrics.horizontalAdvance(words) + theme.px(10)
+
+    def _toggled(self, number: int, down: bool) -> None:
+        """Let the Tab key reach the button that is down, and no other."""
+        policy = Qt.FocusPolicy.StrongFocus if down else Qt.FocusPolicy.ClickFocus
+        self._group.button(number).setFocusPolicy(policy)
 
     def _clicked(self, number: int) -> None:
         self.chosen.emit(self._segments[number].key)

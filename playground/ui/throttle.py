@@ -18,6 +18,11 @@ class Throttle(QObject):
         self._timer.timeout.connect(self._rested)
         self._wanted = False
 
+    @property
+    def waiting(self) -> bool:
+        """Whether a redraw was a moment ago, or is still to come."""
+        return self._wanted or self._timer.isActive()
+
     def request(self) -> None:
         """Ask for a redraw."""
         self._wanted = True

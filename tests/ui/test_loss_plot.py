@@ -143,7 +143,6 @@ def test_a_long_run_is_thinned_but_keeps_its_peaks(plot):
 def test_a_thousand_requests_are_two_redraws(plot, qtbot):
     history = history_of(noisy(10))
     plot.set_history(history)
-    qtbot.wait(1)
     before = plot.redraws
     for i in range(11, 1011):
         history.add([Stepped(i, 2.0, 1e-3, 1.0, 100 * i, float(i))])

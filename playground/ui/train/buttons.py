@@ -34,6 +34,7 @@ class Buttons(Translated, Themed, QWidget):
         super().__init__(parent)
         self._offer = Offer(Deed.START)
         self._budget = Budget(0, 3.0)
+        self._shown: tuple[Offer, Budget, bool] | None = None
         self._row = WrapRow(self)
         self._row.setSpacing(8)
         self.buttons: dict[Deed, QPushButton] = {}
@@ -55,17 +56,19 @@ class Buttons(Translated, Themed, QWidget):
             budget: How long the run that is shown was meant to train.
             blocked: Whether a setting is impossible, so that nothing can start.
         """
+        if (offered, budget, blocked) == self._shown:
+            return
+        self._shown = (offered, budget, blocked)
         focused = any(button.hasFocus() for button in self.buttons.values())
         self._offer, self._budget = offered, budget
-        for deed, button in self.buttons.items():
-            if deed is not Deed.UNPAUSE:
-                button.hide()
-        if offered.secondary is not None:
-            self._dress(offered.secondary, "text", "")
-            self.buttons[offered.secondary].setEnabled(offered.secondary_enabled)
-        self._dress(offered.primary, "on_accent", "primary")
+        seen = {self.buttons[deed] for deed in (offered.primary, offered.secondary) if deed}
+        for button in self.buttons.values():
+            button.setVisible(button in seen)
+        self.restyle()
         enabled = offered.primary_enabled and not (blocked and offered.primary is Deed.START)
         self.buttons[offered.primary].setEnabled(enabled)
+        if offered.secondary is not None:
+            self.buttons[offered.secondary].setEnabled(offered.secondary_enabled)
         if focused:  # a button that was pressed makes room for another
             self.buttons[offered.primary].setFocus()
 
@@ -104,7 +107,6 @@ class Buttons(Translated, Themed, QWidget):
             button.style().polish(button)
         icons.dress(button, ICONS[deed], colour, 13)
         self._write(deed)
-        button.show()
 
     def _write(self, deed: Deed) -> None:
         words = {

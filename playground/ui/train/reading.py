@@ -36,12 +36,12 @@ class Reading(QObject):
         self._job.failed.connect(self._fail)
         self._job.finished.connect(self._finish)
 
-    def add(self, events: list[Event]) -> None:
-        """Add what happens while it is read."""
+    def add(self, events: list[Event]) -> bool:
+        """Add what happens while it is read; return whether there is something new to see."""
         if self.complete:
-            self.history.add(events)
-        else:
-            self._later += events
+            return self.history.add(events)
+        self._later += events
+        return False
 
     def stop(self) -> None:
         """Give up reading."""

@@ -98,7 +98,8 @@ class TrainingCard(Translated, Themed, Card):
 
     def show_note(self, words: str) -> None:
         """Say something above the buttons, or nothing."""
-        self.note.setText(words)
+        if words != self.note.text():
+            self.note.setText(words)
         self.note.setVisible(bool(words))
 
     def retranslate(self) -> None:

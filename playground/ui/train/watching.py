@@ -29,9 +29,9 @@ class Fresh:
         self.history = History()
         self.complete = True
 
-    def add(self, events: list[Event]) -> None:
-        """Add what happens."""
-        self.history.add(events)
+    def add(self, events: list[Event]) -> bool:
+        """Add what happens; return whether there is something new to see."""
+        return self.history.add(events)
 
 
 class Watching(QObject):
@@ -128,10 +128,9 @@ class Watching(QObject):
                 self.grown.emit()
 
     def _reported(self, events: list[Event]) -> None:
-        if self._live is not None:
-            self._live.add(events)
-            if self.history is self._live.history:
-                self.grown.emit()
+        new = self._live is not None and self._live.add(events)
+        if new and self._live is not None and self.history is self._live.history:
+            self.grown.emit()
 
 
 def _again(run: Run | None, path: Path | None) -> Run | None:

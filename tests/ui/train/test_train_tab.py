@@ -365,6 +365,19 @@ def test_many_batches_are_few_redraws(bench, studio, qtbot):
     assert bench.tab.loss.plot.redraws <= before + 1
 
 
+def test_what_does_not_change_is_not_laid_out_again(bench, studio, qtbot):
+    start(bench, studio, qtbot)
+    bench.training.put(*(step(i) for i in range(1, 4)), check(3))
+    qtbot.waitUntil(lambda: len(bench.tab.loss.plot.history) == 3, timeout=PATIENCE)
+    canvas = bench.tab.loss.plot.canvas
+    qtbot.waitUntil(lambda: bench.tab.loss.plot.settled)
+    painted = canvas.paints
+    for _ in range(10):
+        studio.training_changed.emit()
+        QApplication.processEvents()
+    assert canvas.paints == painted
+
+
 def test_it_ends_with_the_run_that_was_trained(bench, studio, qtbot):
     write_budget(bench, "5 steps")
     start(bench, studio, qtbot)
