@@ -48,30 +48,11 @@ class Columns(Translated, Themed, QWidget):
         super().__init__(parent)
         self._settings = settings
         self._cards = QWidget()
-        self._column = QVBoxLayout(self._cards)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._below = len(cards) - 1
-        for card in cards:
-            self._column.addWidget(card)
-        self._column.addStretch(1)
         self._scroll = QScrollArea()
-        self._scroll.setWidget(self._cards)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.right = QSplitter(Qt.Orientation.Vertical)
-        self.right.setObjectName("train.right")
-        self.right.addWidget(curve)
-        self.right.addWidget(sample)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.setObjectName("train.splitter")
-        self.splitter.addWidget(self._scroll)
-        self.splitter.addWidget(self.right)
-        self.splitter.setStretchFactor(1, 1)
-        for splitter in (self.splitter, self.right):
-            splitter.setChildrenCollapsible(False)
-            splitter.splitterMoved.connect(self._remember)
+        self._fill_left(cards)
+        self._fill_right(curve, sample)
         self._box = QHBoxLayout(self)
         self._box.addWidget(self.splitter)
         self.restyle()
@@ -100,6 +81,31 @@ class Columns(Translated, Themed, QWidget):
         self.right.setHandleWidth(theme.px(14))
         self._column.setSpacing(theme.px(12))
         self._share_out()
+
+    def _fill_left(self, cards: Sequence[QWidget]) -> None:
+        self._column = QVBoxLayout(self._cards)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._below = len(cards) - 1
+        for card in cards:
+            self._column.addWidget(card)
+        self._column.addStretch(1)
+        self._scroll.setWidget(self._cards)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def _fill_right(self, curve: QWidget, sample: QWidget) -> None:
+        self.right.setObjectName("train.right")
+        self.right.addWidget(curve)
+        self.right.addWidget(sample)
+        self.splitter.setObjectName("train.splitter")
+        self.splitter.addWidget(self._scroll)
+        self.splitter.addWidget(self.right)
+        self.splitter.setStretchFactor(1, 1)
+        for splitter in (self.splitter, self.right):
+            splitter.setChildrenCollapsible(False)
+            splitter.splitterMoved.connect(self._remember)
 
     def _share_out(self) -> None:
         """Give the parts the sizes that a person has chosen."""
