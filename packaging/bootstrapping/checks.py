@@ -27,6 +27,9 @@ def run_checks(environment: Environment, words: Sequence[str]) -> int:
     code = 0
     for name, module in CHECKS.items():
         say("== {name}", name=name)
+        if name == "mypy" and environment.python_version() == "3.10":
+            say("   left out: the last NumPy for Python 3.10 has other types than today's")
+            continue
         started = time.monotonic()
         command = [str(environment.python), "-m", *module]
         if name == "pytest":

@@ -50,6 +50,9 @@ CHINESE: dict[str, str] = {
         "{words}\n软件包已安装，但这台计算机无法加载它们（退出码 {code}）；上面是 Python 的原话。"
     ),
     # checks.py
+    "   left out: the last NumPy for Python 3.10 has other types than today's": (
+        "   略过：Python 3.10 能用的最后一版 NumPy 的类型和现在的不同"
+    ),
     "== {name}: FAILED after {seconds:.1f} s": "== {name}：未通过，{seconds:.1f} 秒",
     "== {name}: in order, {seconds:.1f} s": "== {name}：通过，{seconds:.1f} 秒",
     # creation.py

@@ -7,6 +7,10 @@ from bootstrapping.checks import found_from_here
 
 class ThisEnvironment:
     python = sys.executable
+    version = "3.12"
+
+    def python_version(self):
+        return self.version
 
 
 def test_words_for_pytest_mean_files_from_where_the_person_is(tmp_path, monkeypatch):
@@ -34,3 +38,11 @@ def test_all_checks_run_and_one_failure_is_a_failure(failing, code, monkeypatch,
 def test_windows_are_drawn_into_memory(monkeypatch):
     monkeypatch.setenv("QT_QPA_PLATFORM", "xcb")
     assert checks.test_environ()["QT_QPA_PLATFORM"] == "offscreen"
+
+
+def test_types_are_checked_with_the_numpy_of_today_only(monkeypatch, capfd):
+    monkeypatch.setattr(checks, "CHECKS", {"mypy": ("there-is-no-such-module",)})
+    assert checks.run_checks(ThisEnvironment(), []) == 1
+    monkeypatch.setattr(ThisEnvironment, "version", "3.10")
+    assert checks.run_checks(ThisEnvironment(), []) == 0
+    assert "left out" in capfd.readouterr().err
