@@ -43,6 +43,7 @@ class Bars(Translated, theme.Themed, QWidget):
         self._before: dict[int, float] = {}
         self._current = -1
         self._hovered = -1
+        self._pressed = -1
         self._can_choose = True
         self._cut = ""
         self._moving = QVariantAnimation(self)
@@ -127,10 +128,15 @@ class Bars(Translated, theme.Themed, QWidget):
                 self._paint_row(painter, i, row, labels)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Choose the row under the mouse."""
-        row = self._row_at(event.position().y())
-        if event.button() == Qt.MouseButton.LeftButton and row >= 0:
-            self._choose(row)
+        """Take hold of the row under the mouse."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._pressed = self._row_at(event.position().y())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Choose the row that was pressed, if the mouse is still on it."""
+        pressed, self._pressed = self._pressed, -1
+        if pressed >= 0 and pressed == self._row_at(event.position().y()):
+            self._choose(pressed)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Point at the row under the mouse."""

@@ -218,6 +218,9 @@ class TokenView(theme.Themed, QAbstractScrollArea):
             extend = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
             self.select(self.token_at(event.position()), extend=extend)
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Keep the release: the press was ours."""
+
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Point at the token under the mouse; with the button down, mark up to it."""
         if event.buttons() & Qt.MouseButton.LeftButton:

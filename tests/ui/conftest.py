@@ -17,6 +17,7 @@ from playground.ui.program import Program, make_application
 from playground.ui.settings import Settings
 from playground.ui.studio import Studio
 from playground.ui.window import MainWindow
+from tests.ui.trained import train_tiny
 
 PATIENCE = 30_000  # milliseconds that a job may take on a busy machine
 
@@ -29,6 +30,12 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("PLAYGROUND_HOME", str(folder))
     monkeypatch.setenv("LANGUAGE", "en")
     return folder
+
+
+@pytest.fixture(scope="session")
+def trained(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a really trained run; copy it before changing it."""
+    return train_tiny(tmp_path_factory.mktemp("trained"))
 
 
 @pytest.fixture

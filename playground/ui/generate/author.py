@@ -46,11 +46,13 @@ class Author(QObject):
         self._studio = studio
         self._shelf = Shelf(studio.workspace)
         self._stories: dict[str, Story] = {}
+        self._models: dict[str, ModelReady] = {}
         self._known: dict[Place, Distribution] = {}
         self._writing: Task | None = None
         self._looking: Task | None = None
         self._asked: Place | None = None  # what is looked at, or shall be after the writing
         self._begins: tuple[str, int, SamplingConfig] | None = None  # once it is accepted
+        self._writes_one = False  # rather than many, in the job that runs
         self._presses: list[tuple[int, SamplingConfig]] = []  # single tokens still to write
         self.run: Run | None = None
         self.model: ModelReady | None = None  # None until the run's model was loaded
@@ -64,7 +66,7 @@ class Author(QObject):
             self._presses.clear()
             self._forget_jobs()
             self._known.clear()
-            self.model = None
+            self.model = self._models.get(_key(run))
             self.story = self._stories.setdefault(_key(run), Story())
             self.run = run
             self.changed.emit()
@@ -94,19 +96,21 @@ class Author(QObject):
         """
         run, shelf = self.run, self._shelf
         if run is not None:
+            self._writes_one = config.length == 1
             job = partial(work.write, shelf, run, prompt, samples, config, chosen=chosen)
             self._begin(job)
             self._begins = prompt, samples, config
 
     def one_more(self, sample: int, config: SamplingConfig) -> None:
-        """Write one more token at the end of a sample; key presses that come fast are queued."""
-        if self.busy:
-            self._presses.append((sample, config))
-        else:
+        """Write one more token at the end of a sample; presses faster than the model wait."""
+        if not self.busy:
             self.put(sample, None, config)
+        elif self._writes_one:
+            self._presses.append((sample, config))
 
     def put(self, sample: int, id: int | None, config: SamplingConfig) -> None:
         """Write one token at the end of a sample: `id`, or a drawn one."""
+        self._writes_one = True
         self.story.grow(config)
         self._go_on(sample, replace(config, length=1), id)
 
@@ -116,6 +120,7 @@ class Author(QObject):
         It becomes as long as was asked for; what stood before the fork is kept.
         """
         self._stop_now()
+        self._writes_one = False
         self.story.cut(sample, index, config)
         self._known.clear()
         sample = min(sample, len(self.story.samples) - 1)
@@ -230,6 +235,7 @@ class Author(QObject):
 
     def _take_model(self, model: ModelReady) -> None:
         before, self.model = self.model, model
+        self._models[model.run] = model
         if before is not None and before.stamp != model.stamp:
             self._known.clear()
         self.model_ready.emit()

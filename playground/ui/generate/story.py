@@ -154,11 +154,12 @@ class Story:
         self._future = []
 
     def _make_room(self) -> None:
-        """Take the probabilities from the older half of each sample and from old versions."""
+        """Take the probabilities from old versions, and from the older half of those left."""
         self._past = [_light(version) for version in self._past]
         for sample in self.samples:
-            half = len(sample) // 2
-            sample[:half] = [without_distribution(token) for token in sample[:half]]
+            rich = [i for i, token in enumerate(sample) if token.distribution.size]
+            for i in rich[: len(rich) // 2]:
+                sample[i] = without_distribution(sample[i])
         self._kept = sum(token.distribution.size for text in self.samples for token in text)
 
 

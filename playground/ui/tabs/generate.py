@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -134,7 +135,7 @@ class GenerateTab(Translated, theme.Themed, QWidget):
     def write_one(self) -> None:
         """Write one more token: at the end of the text, or after a new beginning."""
         self.output.samples.select_nothing()
-        if self._is_new:
+        if self._is_new and not self.author.busy:
             self.author.write(self.prompt.text, 1, replace(self.dials.config, length=1))
         else:
             self.author.one_more(self.output.samples.active, self.dials.config)
@@ -259,6 +260,8 @@ class GenerateTab(Translated, theme.Themed, QWidget):
         if not self.author.busy:
             self.output.samples.select_nothing()
             self._spot.typed = self.prompt.text if self._is_new else None
+            if not self._is_new:  # a beginning that was read before
+                self._show_error(None)
             self._spot.refresh()
 
     def _may_look(self) -> bool:
@@ -288,7 +291,8 @@ class GenerateTab(Translated, theme.Themed, QWidget):
         everything = (*self._studio.runs, *self._studio.starters)
         return next((r for r in everything if r.has_weights and not _same(r, run)), None)
 
-    def _command(self, event: QKeyEvent):  # type: ignore[no-untyped-def]
+    def _command(self, event: QKeyEvent) -> Callable[[], None] | None:
+        """Return what a key does anywhere in the tab."""
         keys = QKeySequence.StandardKey
         if event.matches(keys.Undo) and self.author.story.can_undo:
             return self.author.undo

@@ -96,6 +96,9 @@ class DropArea(Translated, theme.Themed, QFrame):
             frame = QRectF(self.rect()).adjusted(1, 1, -1, -1)
             painter.drawRoundedRect(frame, theme.px(9), theme.px(9))
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Keep the press, so that the release comes here."""
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Open a file, as the field looks as if one could."""
         if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.pos()):
