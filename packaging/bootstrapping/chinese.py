@@ -68,10 +68,15 @@ CHINESE: dict[str, str] = {
         "{words}\n命令“{command}”没有成功；上面是它的原话。"
     ),
     # debian.py
-    "{words}\nInstalling system packages did not work; what apt-get said is above. If this "
-    "computer is offline, connect it and start again; or run this yourself:\n    {line}": (
-        "{words}\n安装系统软件包没有成功；上面是 apt-get 的原话。如果这台计算机没有联网，"
-        "请联网后重新运行；或者自己运行：\n    {line}"
+    "    installing {names}": "    安装 {names}",
+    "The system packages {names} are needed, and the server that has them cannot be reached. "
+    "Connect this computer to the internet and start again.": (
+        "需要系统软件包 {names}，但连不上提供它们的服务器。请让这台计算机联网后重新运行。"
+    ),
+    "{words}\nInstalling system packages did not work; what apt-get said is above. Put that right, "
+    "then run this and start again:\n    {line}": (
+        "{words}\n安装系统软件包没有成功；上面是 apt-get 的原话。"
+        "请先解决它，再运行下面这行，然后重新开始：\n    {line}"
     ),
     # environment.py
     "“{folder}” cannot be written to ({reason}), so nothing can be set up there. Copy LM "
@@ -119,7 +124,6 @@ CHINESE: dict[str, str] = {
     ),
     # libraries.py
     "a Chinese font": "中文字体",
-    "    installing {names}": "    安装 {names}",
     "LM Playground needs what this system lacks: {parts}. Run this, then start again:\n"
     "    {line}": (
         "LM Playground 需要这个系统上没有的东西：{parts}。"

@@ -16,7 +16,7 @@ from bootstrapping.handover import hand_over
 from bootstrapping.installer import install, last_lines
 from bootstrapping.libraries import Missing, find_missing, provide
 from bootstrapping.systems import check_system
-from bootstrapping.torch_source import chosen, install_torch, suits
+from bootstrapping.torch_source import chosen, install_torch, planned, suits
 
 USAGE = """\
 python3 packaging/bootstrap.py run             set everything up and open the window
@@ -89,6 +89,7 @@ def prepare(environment: Environment, goal: str, *, with_qt: bool) -> None:
     if ready and not missing:
         return
     check_system()
+    planned()  # so that a choice that there is not is refused at once
     progress = Progress((not ready) * 4 + bool(missing))
     if missing:
         progress.next("Parts of the system: {count} missing", count=len(missing.all))

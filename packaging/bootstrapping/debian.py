@@ -5,9 +5,10 @@ import shutil
 import subprocess
 from collections.abc import Sequence
 
-from bootstrapping.console import Problem
+from bootstrapping.console import Problem, say
 
 APT = ("apt-get", "-qq", "-o", "DPkg::Lock::Timeout=300", "-o", "Dpkg::Use-Pty=0")
+NO_NETWORK = ("Temporary failure resolving", "Could not resolve", "Could not connect")
 
 
 def is_root_with_apt() -> bool:
@@ -17,29 +18,38 @@ def is_root_with_apt() -> bool:
 
 def apt_install(packages: Sequence[str]) -> None:
     """Install packages, given by any of the names that releases know them by ("new|old")."""
-    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive", "LC_ALL": "C.UTF-8"}
-    said = ""
     # Old package lists name files that are gone; a fresh machine has no lists at all.
-    for command in ([*APT, "update"], [*APT, "install", "-y", "--no-install-recommends"]):
-        if command[-1] != "update":
-            command += [known_name(package) for package in packages]
-        answer = subprocess.run(
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            errors="replace",
-            env=quiet,
-        )
-        said += answer.stdout
-    if answer.returncode:
+    run_apt("update")
+    names = [known_name(package) for package in packages]
+    say("    installing {names}", names=" ".join(names))
+    code, said = run_apt("install", "-y", "--no-install-recommends", *names)
+    if code and any(sign in said for sign in NO_NETWORK):
         raise Problem(
-            "{words}\nInstalling system packages did not work; what apt-get said is above. If this "
-            "computer is offline, connect it and start again; or run this yourself:\n    {line}",
-            words=said.strip(),
+            "The system packages {names} are needed, and the server that has them cannot be "
+            "reached. Connect this computer to the internet and start again.",
+            names=" ".join(names),
+        )
+    if code:
+        raise Problem(
+            "{words}\nInstalling system packages did not work; what apt-get said is above. Put "
+            "that right, then run this and start again:\n    {line}",
+            words="\n".join(said.strip().splitlines()[-10:]),
             line=apt_line(packages),
         )
+
+
+def run_apt(*words: str) -> tuple[int, str]:
+    """Run apt-get, which asks nothing; return its exit code and what it said, in English."""
+    answer = subprocess.run(
+        [*APT, *words],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+        env={**os.environ, "DEBIAN_FRONTEND": "noninteractive", "LC_ALL": "C.UTF-8"},
+    )
+    return answer.returncode, answer.stdout
 
 
 def known_name(package: str) -> str:

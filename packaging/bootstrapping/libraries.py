@@ -143,7 +143,6 @@ def provide(missing: Missing) -> None:
         Problem: Something needed is missing and must be installed by the person.
     """
     if is_root_with_apt():
-        say("    installing {names}", names=" ".join(names(missing.all, "debian")))
         try:
             apt_install(names(missing.all, "debian"))
         except Problem as problem:

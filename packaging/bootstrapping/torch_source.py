@@ -73,6 +73,15 @@ def sources(choice: str, system: str, nvidia: bool) -> list[Source]:
     )
 
 
+def planned() -> list[Source]:
+    """Return the places to try on this machine.
+
+    Raises:
+        Problem: The person asked for something that there is not.
+    """
+    return sources(chosen(), platform.system(), has_nvidia())
+
+
 def chosen(environ: Mapping[str, str] = os.environ) -> str:
     """Return what the person asked for, or ""."""
     return environ.get(CHOICE, "").strip()
@@ -89,7 +98,7 @@ def pinned_torch() -> str:
 def install_torch(environment: Environment) -> None:
     """Install torch from the first source that has it; leave what is there if it will do."""
     choice = chosen()
-    plan = sources(choice, platform.system(), has_nvidia())
+    plan = planned()
     constraints = ["--constraint", str(PACKAGING / "requirements.txt")]
     there = environment.torch_build()
     exchange = ["--force-reinstall"] if there and not suits(there, choice) else []

@@ -112,10 +112,12 @@ def test_a_module_in_the_current_folder_does_not_get_in_the_way(tmp_path):
 
 
 def test_a_problem_is_one_sentence_and_exit_code_1(monkeypatch, capsys):
-    monkeypatch.setenv("LM_PLAYGROUND_TORCH", "tpu")
     monkeypatch.setattr(commands, "Environment", UnwritableEnvironment)
     assert commands.main(["run", "--help"]) == 1
     assert "cannot be written to (Not a directory)" in capsys.readouterr().err
+    monkeypatch.setenv("LM_PLAYGROUND_TORCH", "tpu")
+    assert commands.main(["run", "--help"]) == 1
+    assert "LM_PLAYGROUND_TORCH is “tpu”" in capsys.readouterr().err
 
 
 class UnwritableEnvironment(commands.Environment):

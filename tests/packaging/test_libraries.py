@@ -71,6 +71,45 @@ def test_the_line_is_for_this_kind_of_system(program, line, monkeypatch):
 
 
 @pytest.fixture
+def apt(tmp_path, monkeypatch):
+    """An apt-get that notes its words; call the fixture to make it fail with some words."""
+    noted = tmp_path / "noted"
+
+    def make(says="", code=0):
+        (tmp_path / "apt-get").write_text(
+            f'#!/bin/sh\necho "$@" >> \'{noted}\'\ncase "$*" in *install*) '
+            f"echo '{says}'; exit {code};; esac\n"
+        )
+        (tmp_path / "apt-get").chmod(0o755)
+        return noted
+
+    monkeypatch.setattr(debian, "is_known", lambda name: not name.endswith("t64"))
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    return make
+
+
+def test_apt_gets_fresh_lists_then_all_packages_by_their_names_here(apt, capsys):
+    noted = apt()
+    debian.apt_install(["libgl1", "libglib2.0-0t64|libglib2.0-0"])
+    update, install = noted.read_text().splitlines()
+    assert update.endswith(" update")
+    assert install.endswith(" install -y --no-install-recommends libgl1 libglib2.0-0")
+    assert capsys.readouterr().err == "    installing libgl1 libglib2.0-0\n"
+
+
+def test_apt_without_network_is_a_sentence(apt):
+    apt("Temporary failure resolving deb.example", code=100)
+    with pytest.raises(Problem, match=r"^The system packages libgl1 are needed, and the server"):
+        debian.apt_install(["libgl1"])
+
+
+def test_what_else_apt_says_is_shown(apt):
+    apt("E: dpkg was interrupted", code=100)
+    with pytest.raises(Problem, match=r"^E: dpkg was interrupted\n.*\n    sudo apt-get install x$"):
+        debian.apt_install(["x"])
+
+
+@pytest.fixture
 def ordinary_person(monkeypatch):
     monkeypatch.setattr(libraries, "is_root_with_apt", lambda: False)
     monkeypatch.setattr(libraries, "install_line", lambda parts: "sudo THIS")
