@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from playground.ui import theme
@@ -10,6 +11,22 @@ from playground.ui.language import Translated, tr
 from playground.ui.studio import Studio
 from playground.ui.tabs import TABS
 from playground.ui.theme import Themed
+
+
+class TabStrip(QTabBar):
+    """Tabs as wide as their words in bold, so that nothing moves when another one is chosen."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setDrawBase(False)
+        self.setExpanding(False)
+        self.setUsesScrollButtons(False)
+        self.setElideMode(Qt.TextElideMode.ElideNone)
+
+    def tabSizeHint(self, number: int) -> QSize:
+        """Return the size of a tab; its padding and margin stand in the style sheet."""
+        words = QFontMetrics(theme.font(14, bold=True)).horizontalAdvance(self.tabText(number))
+        return QSize(words + theme.px(2 * (4 + 12)), super().tabSizeHint(number).height())
 
 
 class Pages(Translated, Themed, QWidget):
@@ -22,10 +39,8 @@ class Pages(Translated, Themed, QWidget):
         super().__init__(parent)
         self._studio = studio
         self.tabs: dict[str, QWidget] = {}
-        self.bar = QTabBar()
+        self.bar = TabStrip()
         self.bar.setObjectName("window.tabs")
-        self.bar.setDrawBase(False)
-        self.bar.setExpanding(False)
         self.stack = QStackedWidget()
         self._keys = list(TABS)
         for spec in TABS.values():

@@ -71,6 +71,9 @@ class Status(Translated, Themed, QStatusBar):
         icons.dress(self.language, "language", "muted", 15)
         self.bar.setFixedWidth(theme.px(140))
         self.setContentsMargins(theme.px(8), 0, theme.px(4), 0)
+        self.device.setContentsMargins(0, 0, theme.px(10), 0)
+        self.work.setContentsMargins(0, 0, theme.px(2), 0)
+        self.left.setContentsMargins(theme.px(4), 0, 0, 0)
         self._redraw()
 
     def _lay_out(self) -> None:

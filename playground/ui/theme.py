@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
 from playground.paths import bundled
 
@@ -126,9 +127,14 @@ def apply(theme: str, scale: float = 1.0) -> None:
     dark = theme == "dark" or (theme == "system" and _system_is_dark(app))
     app.setProperty("dark", dark)
     app.setProperty("scale", scale)
+    app.setProperty("dressing", True)
     app.setPalette(_palette(DARK if dark else LIGHT))
     app.setFont(font(14))
     app.setStyleSheet(_style_sheet())
+    app.setProperty("dressing", False)
+    for widget in app.allWidgets():
+        if isinstance(widget, Themed) and isValid(widget):  # another one may have deleted it
+            widget.restyle()
 
 
 def is_dark() -> bool:
@@ -178,14 +184,20 @@ def font(size: float = 14, *, bold: bool = False, mono: bool = False) -> QFont:
 
 
 class Themed:
-    """Mixin for widgets with icons or sizes of their own; put it before the Qt class."""
+    """Mixin for widgets with icons or sizes of their own; put it before the Qt class.
+
+    `apply` restyles all of them when Qt has gone through all widgets, for Qt crashes if one
+    is deleted meanwhile, and be it the handle of a splitter from which a widget was taken.
+    """
 
     def restyle(self) -> None:
         """Take colours, icons and sizes from the theme and text size that are on."""
 
     def changeEvent(self, event: QEvent) -> None:
         """Dress again when the theme or the text size has changed."""
-        if event.type() == QEvent.Type.StyleChange:
+        app = QApplication.instance()
+        dressing = app is not None and app.property("dressing")
+        if event.type() == QEvent.Type.StyleChange and not dressing:
             self.restyle()
         super().changeEvent(event)  # type: ignore[misc]  # the Qt class beside this mixin
 

@@ -111,7 +111,7 @@ class MainWindow(Translated, Themed, QMainWindow):
         studio.corpus_changed.connect(self._forget_problem)
         studio.deleted.connect(self._offer_undo)
         studio.tab_wanted.connect(self.show_tab)
-        studio.training_changed.connect(self._show_title)
+        studio.training_changed.connect(self._training_changed)
         studio.training_reported.connect(self._show_title)
         studio.runs_changed.connect(self._show_title)
         studio.training_changed.connect(self.commands.follow)
@@ -121,6 +121,11 @@ class MainWindow(Translated, Themed, QMainWindow):
         self.sidebar.list.broken_chosen.connect(self._explain_broken)
         self.drops.dropped.connect(self.open_files)
         self.pages.built.connect(self.drops.watch)
+
+    def _training_changed(self) -> None:
+        if self.studio.phase is Phase.PREPARING:
+            self.notice.close_notice()  # it spoke of what was before
+        self._show_title()
 
     def _show_title(self) -> None:
         pace, run = self.studio.pace, self.studio.training_run

@@ -1309,7 +1309,7 @@
     </message>
     <message>
         <source>A longer text, a smaller model or some dropout would help.</source>
-        <translation>换更长的文本、更小的模型，或加一些 dropout 会有帮助。</translation>
+        <translation>换更长的文本、更小的模型，或加一些随机失活会有帮助。</translation>
     </message>
     <message>
         <source>The loss has risen from {best} to {now} since step {step}. A smaller learning rate would be steadier.</source>
