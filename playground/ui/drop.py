@@ -98,6 +98,8 @@ class Overlay(Translated, QWidget):
         painter.end()
 
 
-def files(data: QMimeData) -> list[Path]:
-    """Return the files and folders in what is dragged or pasted."""
+def files(data: QMimeData | None) -> list[Path]:
+    """Return the files and folders in what is dragged or pasted; an empty clipboard is `None`."""
+    if data is None:
+        return []
     return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]

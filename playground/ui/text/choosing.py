@@ -164,13 +164,13 @@ class OpenCard(Translated, Card):
 
     def paste(self) -> None:
         """Take the text, or the files, in the clipboard."""
-        data = QGuiApplication.clipboard().mimeData()
-        found = files(data)
-        self._error, self._nothing_to_paste = None, not found and not data.text().strip()
+        clipboard = QGuiApplication.clipboard()
+        found, text = files(clipboard.mimeData()), clipboard.text()
+        self._error, self._nothing_to_paste = None, not found and not text.strip()
         if found:
             self._studio.open_files(found)
         elif not self._nothing_to_paste:
-            self._studio.open_pasted(data.text(), tr("Pasted text"))
+            self._studio.open_pasted(text, tr("Pasted text"))
         self._show_problem()
 
     def _opening_changed(self) -> None:
