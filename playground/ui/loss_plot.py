@@ -30,6 +30,10 @@ GUESSING = mark("guessing")
 LETTERS = mark("letter counts")
 SUMMARY = 2000  # points that the height of the plot is found from
 LOWEST = 0.01  # share of the raw losses that may be below it
+EXPLANATION = mark(
+    "Here you will see the loss: how many yes-or-no questions each character still "
+    "costs the model. It begins at guessing and falls as the model learns."
+)
 
 
 class LossPlot(Translated, Themed, QWidget):
@@ -46,6 +50,7 @@ class LossPlot(Translated, Themed, QWidget):
         self.redraws = 0
         self._budget: TrainingConfig | None = None
         self._follows = True  # until a person zooms
+        self._instead = EXPLANATION  # what is said while there is no curve
         self.canvas = Canvas()
         self.canvas.setObjectName(name)
         self.canvas.below.append(self._paint_lines)
@@ -73,6 +78,11 @@ class LossPlot(Translated, Themed, QWidget):
         """Show another run; `budget` is how long it is meant to train."""
         self.history, self._budget = history, budget
         self.fit()
+
+    def say_instead(self, sentence: str = EXPLANATION) -> None:
+        """Choose the marked sentence that is shown while there is no curve."""
+        self._instead = sentence
+        self._empty.setText(tr(sentence))
 
     def set_budget(self, budget: TrainingConfig | None) -> None:
         """Let the x axis end where a training with this budget would."""
@@ -160,12 +170,7 @@ class LossPlot(Translated, Themed, QWidget):
 
     def retranslate(self) -> None:
         """Write the words."""
-        self._empty.setText(
-            tr(
-                "Here you will see the loss: how many yes-or-no questions each character still "
-                "costs the model. It begins at guessing and falls as the model learns."
-            )
-        )
+        self._empty.setText(tr(self._instead))
         self.fit_button.setText(tr("show all"))
         self.fit_button.setAccessibleName(tr("Show all"))
         self.fit_button.setToolTip(tr("Show the whole curve again (Home, or a double click)"))

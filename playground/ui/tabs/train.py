@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from playground.engine.coach import Course, Line, advise
 from playground.engine.config import RunConfig
 from playground.engine.tokenizers import TOKENIZERS
+from playground.text import mark
 from playground.ui.language import Translated, tr
+from playground.ui.loss_plot import EXPLANATION
 from playground.ui.run_words import model_words
 from playground.ui.studio import Studio
 from playground.ui.throttle import Throttle
@@ -77,6 +79,7 @@ class TrainTab(Translated, QWidget):
         self.loss.run_title = (
             tr("{title} · {model}", title=run.title, model=model_words(config)) if run else ""
         )
+        self.loss.plot.say_instead(self._instead_of_curve())
         self.loss.plot.set_history(watching.history, config.training)
         lines = self._lines()
         self.loss.plot.set_lines([(line.label, line.bits) for line in lines], self._floor())
@@ -121,6 +124,13 @@ class TrainTab(Translated, QWidget):
         if run is not None:
             return run.text.floor
         return corpus.floor if corpus is not None else None
+
+    def _instead_of_curve(self) -> str:
+        if self._watching.seen is not Seen.RUN:
+            return EXPLANATION
+        if self._watching.loading:
+            return mark("Reading what was recorded…")
+        return mark("Nothing was recorded of this run.")
 
     def _advise(self) -> None:
         watching = self._watching

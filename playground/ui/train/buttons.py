@@ -125,7 +125,8 @@ class Buttons(Translated, Themed, QWidget):
             Deed.NEW: tr("Begin a new run with these settings"),
             Deed.RESUME: tr("Go on where it stopped"),
         }
-        self.buttons[deed].setText(words[deed])
+        down = " ▾" if deed is Deed.LONGER else ""  # it opens a menu
+        self.buttons[deed].setText(words[deed] + down)
         self.buttons[deed].setAccessibleName(words[deed])
         self.buttons[deed].setToolTip(hints.get(deed, ""))
 

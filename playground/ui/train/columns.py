@@ -17,6 +17,7 @@ COLUMN = 318.0  # designed width of the left column
 NARROWEST = 290
 TWO_COLUMNS = 760  # designed width from which there is room for two columns
 STACKED = 560  # designed height of curve and sample where there is only one
+BESIDE = 6  # designed gap between the cards and their scroll bar
 SHARE = 0.63  # of the height that belongs to the curve
 
 
@@ -77,14 +78,14 @@ class Columns(Translated, Themed, QWidget):
         """Take sizes from the theme."""
         side, top, bottom = theme.px(20), theme.px(12), theme.px(14)
         self._box.setContentsMargins(side, top, side, bottom)
-        self.splitter.setHandleWidth(theme.px(14))
+        self.splitter.setHandleWidth(theme.px(14 - BESIDE))
+        self._column.setContentsMargins(0, 0, theme.px(BESIDE), 0)
         self.right.setHandleWidth(theme.px(14))
         self._column.setSpacing(theme.px(12))
         self._share_out()
 
     def _fill_left(self, cards: Sequence[QWidget]) -> None:
         self._column = QVBoxLayout(self._cards)
-        self._column.setContentsMargins(0, 0, 0, 0)
         self._below = len(cards) - 1
         for card in cards:
             self._column.addWidget(card)
@@ -118,14 +119,14 @@ class Columns(Translated, Themed, QWidget):
         bar = self._scroll.verticalScrollBar().sizeHint().width()
         narrowest = self._cards.minimumSizeHint().width() + bar
         self._scroll.setMinimumWidth(max(theme.px(NARROWEST), narrowest))
-        left = theme.px(self._settings.get("train/column", COLUMN))
+        left = theme.px(self._settings.get("train/column", COLUMN) + BESIDE)
         self.splitter.setSizes([left, max(1, self.splitter.width() - left)])
         share = self._settings.get("train/share", SHARE)
         self.right.setSizes([round(1000 * share), round(1000 * (1 - share))])
 
     def _remember(self) -> None:
         if not self.stacked:
-            self._settings.set("train/column", self.splitter.sizes()[0] / theme.scale())
+            self._settings.set("train/column", self.splitter.sizes()[0] / theme.scale() - BESIDE)
         curve, sample = self.right.sizes()
         self._settings.set("train/share", curve / max(1, curve + sample))
 

@@ -13,6 +13,7 @@ from playground.ui.card import Card, label
 from playground.ui.figures import whole
 from playground.ui.language import Translated, tr
 from playground.ui.theme import Themed
+from playground.ui.wrap import WrapRow
 
 
 class SampleCard(Translated, Themed, Card):
@@ -27,8 +28,15 @@ class SampleCard(Translated, Themed, Card):
         self.machine.setObjectName("train.time_machine")
         self.machine.setPageStep(1)
         self.machine_label.setBuddy(self.machine)
-        self.header.addWidget(self.machine_label)
-        self.header.addWidget(self.machine)
+        head = WrapRow()
+        head.setSpacing(10)
+        for widget in (self.title, self.subtitle):
+            self.header.removeWidget(widget)
+            head.add_left(widget)
+        head.add_right(self.machine_label)
+        head.add_right(self.machine)
+        self.body.removeItem(self.header)
+        self.body.addLayout(head)
         self.text = QPlainTextEdit()
         self.text.setObjectName("train.sample")
         self.text.setReadOnly(True)

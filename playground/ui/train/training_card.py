@@ -129,6 +129,9 @@ class TrainingCard(Translated, Themed, Card):
             self.budget.clear()
             self.budget.addItems([Budget.of(training).words for training in OFFERED])
             self.budget.setEditText(self._budget.words)
+            line = self.budget.lineEdit()
+            if line is not None:
+                line.setCursorPosition(0)  # show the beginning where there is little room
 
         if self.error is None:
             _quietly(self.budget, write)

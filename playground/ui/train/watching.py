@@ -60,7 +60,8 @@ class Watching(QObject):
     @property
     def loading(self) -> bool:
         """Whether the record of the run that is shown is still being read."""
-        return self._other is not None and self.run is not None and not self._other.complete
+        stores = (self._live, self._other)
+        return any(s is not None and s.history is self.history and not s.complete for s in stores)
 
     def _sync(self) -> None:
         before = (self.seen, self.history, _path(self.run))
