@@ -429,19 +429,19 @@
     </message>
     <message>
         <source>Story grammar</source>
-        <translation type="unfinished"></translation>
+        <translation>小故事语法（英文）</translation>
     </message>
     <message>
         <source>Little stories that a grammar puts together; the best possible loss is known.</source>
-        <translation type="unfinished"></translation>
+        <translation>由语法拼出来的英文小故事；可能达到的最低损失是已知的。</translation>
     </message>
     <message>
         <source>Story grammar (Chinese)</source>
-        <translation type="unfinished"></translation>
+        <translation>小故事语法（中文）</translation>
     </message>
     <message>
         <source>The same in Chinese: the best possible loss is known.</source>
-        <translation type="unfinished"></translation>
+        <translation>由语法拼出来的中文小故事；可能达到的最低损失是已知的。</translation>
     </message>
     <message>
         <source>Turning the text into tokens</source>
@@ -481,7 +481,7 @@
     </message>
     <message>
         <source>nats per token</source>
-        <translation>奈特/词元</translation>
+        <translation>每词元奈特数</translation>
     </message>
     <message>
         <source>The loss as the optimizer sees it.</source>
@@ -545,7 +545,7 @@
     </message>
     <message>
         <source>“{file}” has {have} characters: too few to keep {share} % of them aside to measure on. Choose a text of at least {need} characters.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{file}”只有 {have} 个字符，太少了，没法留出 {share} % 用来检验。请选择至少 {need} 个字符的文本。</translation>
     </message>
     <message>
         <source>The model never saw {characters} in training ({count} of the {length} characters of the beginning). Take them out, or train on a text that has them.</source>
@@ -637,7 +637,7 @@
     </message>
     <message>
         <source>is missing</source>
-        <translation>不见了</translation>
+        <translation>缺失</translation>
     </message>
     <message>
         <source>is damaged</source>
@@ -645,7 +645,7 @@
     </message>
     <message>
         <source>names a model that this version lacks</source>
-        <translation>使用了这个版本没有的模型</translation>
+        <translation>指定了此版本没有的模型</translation>
     </message>
     <message>
         <source>has an impossible setting</source>
@@ -697,19 +697,19 @@
     </message>
     <message>
         <source>cut</source>
-        <translation type="unfinished"></translation>
+        <translation>截去</translation>
     </message>
     <message>
         <source>How likely each next token is</source>
-        <translation type="unfinished"></translation>
+        <translation>每个下一词元的可能性</translation>
     </message>
     <message>
         <source>“{token}”: the model gives it {said}, but it is cut.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{token}”：模型给它 {said}，但被截去了。</translation>
     </message>
     <message>
         <source>“{token}”: the model gives it {said}, drawn with {share}.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{token}”：模型给它 {said}，以 {share} 的概率抽取。</translation>
     </message>
     <message>
         <source>Stop training and quit?</source>
@@ -921,23 +921,23 @@
     </message>
     <message>
         <source>Beginning</source>
-        <translation type="unfinished"></translation>
+        <translation>开头</translation>
     </message>
     <message>
         <source>How shall the text begin?</source>
-        <translation type="unfinished"></translation>
+        <translation>文字从哪里开始？</translation>
     </message>
     <message>
         <source>Beginning of the text</source>
-        <translation type="unfinished"></translation>
+        <translation>文字的开头</translation>
     </message>
     <message>
         <source>Return writes on from here, Shift+Return begins a new line.</source>
-        <translation type="unfinished"></translation>
+        <translation>按 Return 从这里接着写，按 Shift+Return 换行。</translation>
     </message>
     <message>
         <source>Beginnings used before</source>
-        <translation type="unfinished"></translation>
+        <translation>用过的开头</translation>
     </message>
     <message>
         <source>Generate</source>
@@ -945,7 +945,7 @@
     </message>
     <message>
         <source>Write a text with this beginning (Ctrl+Return)</source>
-        <translation type="unfinished"></translation>
+        <translation>以此为开头写一段文字 (Ctrl+Return)</translation>
     </message>
     <message>
         <source>Stop</source>
@@ -953,19 +953,19 @@
     </message>
     <message>
         <source>Stop writing; what is written stays (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>停止书写，已写的保留 (Esc)</translation>
     </message>
     <message>
         <source>One letter ▸</source>
-        <translation type="unfinished"></translation>
+        <translation>一个字 ▸</translation>
     </message>
     <message>
         <source>One token ▸</source>
-        <translation type="unfinished"></translation>
+        <translation>一个词元 ▸</translation>
     </message>
     <message>
         <source>Write one more and look at the choice (Ctrl+Right)</source>
-        <translation type="unfinished"></translation>
+        <translation>再写一个，看看它怎样选 (Ctrl+Right)</translation>
     </message>
     <message>
         <source>In the list of runs</source>
@@ -1060,6 +1060,10 @@
         <translation>关闭 (Esc)</translation>
     </message>
     <message>
+        <source>What to do about it</source>
+        <translation>怎么办</translation>
+    </message>
+    <message>
         <source>1000 k, 1000000 M, 1000000000 G</source>
         <translation>10000 万, 100000000 亿</translation>
     </message>
@@ -1073,15 +1077,15 @@
     </message>
     <message>
         <source>“{token}”</source>
-        <translation type="unfinished"></translation>
+        <translation>“{token}”</translation>
     </message>
     <message>
         <source>“{token}”: {percent}, the likeliest</source>
-        <translation type="unfinished"></translation>
+        <translation>“{token}”：{percent}，最可能</translation>
     </message>
     <message>
         <source>“{token}”: {percent}, number {rank} of the likeliest</source>
-        <translation type="unfinished"></translation>
+        <translation>“{token}”：{percent}，可能性排第 {rank}</translation>
     </message>
     <message>
         <source>{time} · step {step}</source>
@@ -1411,19 +1415,19 @@ Text: {text}
     </message>
     <message>
         <source>sure</source>
-        <translation type="unfinished"></translation>
+        <translation>有把握</translation>
     </message>
     <message>
         <source>unsure</source>
-        <translation type="unfinished"></translation>
+        <translation>没把握</translation>
     </message>
     <message>
         <source>The colour says how probable each token was to the model: pale at 100 %, strongest at {least} and below.</source>
-        <translation type="unfinished"></translation>
+        <translation>颜色表示模型给每个词元的概率：100 % 时最浅，{least} 及以下最深。</translation>
     </message>
     <message>
         <source>Colour: how unsure the model was</source>
-        <translation type="unfinished"></translation>
+        <translation>颜色：模型有多没把握</translation>
     </message>
     <message>
         <source>New</source>
@@ -1515,207 +1519,211 @@ Text: {text}
     </message>
     <message>
         <source>Samples</source>
-        <translation type="unfinished"></translation>
+        <translation>样本数</translation>
     </message>
     <message>
         <source>How many texts to write side by side, each with a seed of its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>同时写几段文字，每段用各自的种子。</translation>
     </message>
     <message>
         <source>Another seed</source>
-        <translation type="unfinished"></translation>
+        <translation>换一个种子</translation>
     </message>
     <message>
         <source>0 · the likeliest</source>
-        <translation type="unfinished"></translation>
+        <translation>0 · 总取最可能的</translation>
     </message>
     <message>
         <source>off</source>
-        <translation type="unfinished"></translation>
+        <translation>不限</translation>
     </message>
     <message>
         <source>Packing with gzip and xz</source>
-        <translation type="unfinished"></translation>
+        <translation>正在用 gzip 和 xz 压缩</translation>
     </message>
     <message>
         <source>Counting what follows what</source>
-        <translation type="unfinished"></translation>
+        <translation>正在统计前后关系</translation>
+    </message>
+    <message>
+        <source>Weighing the counts</source>
+        <translation>正在给统计结果加权</translation>
     </message>
     <message>
         <source>Measuring how predictable the text is</source>
-        <translation type="unfinished"></translation>
+        <translation>正在测量文本有多容易预测</translation>
     </message>
     <message>
         <source>The n-grams were counted in the last {part} of the {whole} characters to train on.</source>
-        <translation type="unfinished"></translation>
+        <translation>n 元语法只统计了 {whole} 个训练字符中的最后 {part} 个。</translation>
     </message>
     <message>
         <source>gzip and xz had read the last {part} of the {whole} characters to train on.</source>
-        <translation type="unfinished"></translation>
+        <translation>gzip 和 xz 只读了 {whole} 个训练字符中的最后 {part} 个。</translation>
     </message>
     <message>
         <source>gzip and xz packed the first {part} of the {whole} characters to check on.</source>
-        <translation type="unfinished"></translation>
+        <translation>gzip 和 xz 只压缩了 {whole} 个验证字符中的前 {part} 个。</translation>
     </message>
     <message>
         <source>No model is chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有选择模型</translation>
     </message>
     <message>
         <source>Choose a run in the list on the left, and it writes here. Or train a new one.</source>
-        <translation type="unfinished"></translation>
+        <translation>在左边的列表中选一条训练记录，它就在这里写。或者训练一个新的。</translation>
     </message>
     <message>
         <source>“{title}” has just begun</source>
-        <translation type="unfinished"></translation>
+        <translation>“{title}”刚刚开始</translation>
     </message>
     <message>
         <source>As soon as the training has saved a first model, it can write here.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练保存了第一个模型之后，它就能在这里写。</translation>
     </message>
     <message>
         <source>“{title}” has no saved model</source>
-        <translation type="unfinished"></translation>
+        <translation>“{title}”没有保存过模型</translation>
     </message>
     <message>
         <source>It ended after {steps} steps, before a model was saved. Train it a little longer.</source>
-        <translation type="unfinished"></translation>
+        <translation>它在 {steps} 步后结束，还没来得及保存模型。请再训练一会儿。</translation>
     </message>
     <message>
         <source>Write with “{title}”</source>
-        <translation type="unfinished"></translation>
+        <translation>用“{title}”来写</translation>
     </message>
     <message>
         <source>Train a model</source>
-        <translation type="unfinished"></translation>
+        <translation>训练一个模型</translation>
     </message>
     <message>
         <source>Output</source>
-        <translation type="unfinished"></translation>
+        <translation>输出</translation>
     </message>
     <message>
         <source>Colours</source>
-        <translation type="unfinished"></translation>
+        <translation>着色</translation>
     </message>
     <message>
         <source>Colour every token by how unsure the model was</source>
-        <translation type="unfinished"></translation>
+        <translation>按模型没把握的程度给每个词元着色</translation>
     </message>
     <message>
         <source>Bring back the text before (Ctrl+Z)</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复之前的文字 (Ctrl+Z)</translation>
     </message>
     <message>
         <source>Undo less (Ctrl+Shift+Z)</source>
-        <translation type="unfinished"></translation>
+        <translation>重做 (Ctrl+Shift+Z)</translation>
     </message>
     <message>
         <source>Copy the text (Ctrl+C)</source>
-        <translation type="unfinished"></translation>
+        <translation>复制文字 (Ctrl+C)</translation>
     </message>
     <message>
         <source>Save the text as a file (Ctrl+S)</source>
-        <translation type="unfinished"></translation>
+        <translation>把文字存为文件 (Ctrl+S)</translation>
     </message>
     <message>
         <source>from step {step}</source>
-        <translation type="unfinished"></translation>
+        <translation>来自第 {step} 步</translation>
     </message>
     <message>
         <source>The best model so far, as it was saved at this step</source>
-        <translation type="unfinished"></translation>
+        <translation>到目前为止最好的模型，在这一步保存</translation>
     </message>
     <message>
         <source>Use the newer one</source>
-        <translation type="unfinished"></translation>
+        <translation>换用更新的</translation>
     </message>
     <message>
         <source>Training has saved a better model since</source>
-        <translation type="unfinished"></translation>
+        <translation>训练后来保存了更好的模型</translation>
     </message>
     <message>
         <source>Loading the model…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在载入模型…</translation>
     </message>
     <message>
         <source>Writing…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在写…</translation>
     </message>
     <message>
         <source>Writing… {tokens} tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>正在写… {tokens} 个词元</translation>
     </message>
     <message>
         <source>{tokens} tokens · {speed} a second</source>
-        <translation type="unfinished"></translation>
+        <translation>{tokens} 个词元 · 每秒 {speed} 个</translation>
     </message>
     <message>
         <source>1 token</source>
-        <translation type="unfinished"></translation>
+        <translation>1 个词元</translation>
     </message>
     <message>
         <source>{tokens} tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>{tokens} 个词元</translation>
     </message>
     <message>
         <source>Sample {number} · seed {seed}</source>
-        <translation type="unfinished"></translation>
+        <translation>样本 {number} · 种子 {seed}</translation>
     </message>
     <message>
         <source>Written text</source>
-        <translation type="unfinished"></translation>
+        <translation>写出的文字</translation>
     </message>
     <message>
         <source>Press Generate, and the model goes on from your beginning.</source>
-        <translation type="unfinished"></translation>
+        <translation>按“生成”，模型就从你的开头接着写。</translation>
     </message>
     <message>
         <source>Why this letter</source>
-        <translation type="unfinished"></translation>
+        <translation>为什么是这个字</translation>
     </message>
     <message>
         <source>Why this token</source>
-        <translation type="unfinished"></translation>
+        <translation>为什么是这个词元</translation>
     </message>
     <message>
         <source>What comes next</source>
-        <translation type="unfinished"></translation>
+        <translation>接下来是什么</translation>
     </message>
     <message>
         <source>after “{text}”</source>
-        <translation type="unfinished"></translation>
+        <translation>在“{text}”之后</translation>
     </message>
     <message>
         <source>Click a bar to write it.</source>
-        <translation type="unfinished"></translation>
+        <translation>点一个条形就写下它。</translation>
     </message>
     <message>
         <source>You wrote “{token}”; the model gave it {said}. Click another bar to change it.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{token}”是你写的，模型给它 {said}。点别的条形可以换掉它。</translation>
     </message>
     <message>
         <source>You chose “{token}”. Click another bar to change it.</source>
-        <translation type="unfinished"></translation>
+        <translation>你选了“{token}”。点别的条形可以换掉它。</translation>
     </message>
     <message>
         <source>At temperature 0 nothing is drawn: it is always “{token}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>温度为 0 时不抽取：总是“{token}”。</translation>
     </message>
     <message>
         <source>Drawn: {number} → {token}. With these sliders: {now}.</source>
-        <translation type="unfinished"></translation>
+        <translation>抽到：{number} → {token}。按现在的滑块：{now}。</translation>
     </message>
     <message>
         <source>Drawn: {number} → {token}. Click another bar to fork the story.</source>
-        <translation type="unfinished"></translation>
+        <translation>抽到：{number} → {token}。点别的条形，故事就从这里分岔。</translation>
     </message>
     <message>
         <source>Text files (*.txt)</source>
-        <translation type="unfinished"></translation>
+        <translation>文本文件 (*.txt)</translation>
     </message>
     <message>
         <source>Save the text</source>
-        <translation type="unfinished"></translation>
+        <translation>保存文字</translation>
     </message>
     <message>
         <source>Settings and curve</source>
@@ -1990,6 +1998,54 @@ Text: {text}
         <translation>把文本文件拖到这里</translation>
     </message>
     <message>
+        <source>A novel, letters, songs, a program: any plain text, in any encoding.</source>
+        <translation>小说、书信、歌词、程序：任何纯文本，任何编码。</translation>
+    </message>
+    <message>
+        <source>Open…</source>
+        <translation>打开…</translation>
+    </message>
+    <message>
+        <source>Open text files (Ctrl+O)</source>
+        <translation>打开文本文件 (Ctrl+O)</translation>
+    </message>
+    <message>
+        <source>Open text files</source>
+        <translation>打开文本文件</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>粘贴</translation>
+    </message>
+    <message>
+        <source>Take the text in the clipboard (Ctrl+Shift+V)</source>
+        <translation>使用剪贴板里的文字 (Ctrl+Shift+V)</translation>
+    </message>
+    <message>
+        <source>Take the text in the clipboard</source>
+        <translation>使用剪贴板里的文字</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Cancel opening the text</source>
+        <translation>取消打开文本</translation>
+    </message>
+    <message>
+        <source>How much of the text is read</source>
+        <translation>文本已读取多少</translation>
+    </message>
+    <message>
+        <source>Built-in texts</source>
+        <translation>内置文本</translation>
+    </message>
+    <message>
+        <source>Opened lately</source>
+        <translation>最近打开</translation>
+    </message>
+    <message>
         <source>Any plain text will do: a novel, letters, songs, a program.</source>
         <translation>任何纯文本都可以：小说、书信、歌词、程序代码。</translation>
     </message>
@@ -2032,6 +2088,158 @@ Text: {text}
     <message>
         <source>More settings</source>
         <translation>更多设置</translation>
+    </message>
+    <message>
+        <source>Reading what was recorded…</source>
+        <translation>正在读取记录…</translation>
+    </message>
+    <message>
+        <source>Nothing was recorded of this run.</source>
+        <translation>这次运行没有留下记录。</translation>
+    </message>
+    <message>
+        <source>How predictable</source>
+        <translation>有多容易预测</translation>
+    </message>
+    <message>
+        <source>How predictable the text is, in bits per character</source>
+        <translation>文本有多容易预测（每字符比特数）</translation>
+    </message>
+    <message>
+        <source>All characters count as equally likely.</source>
+        <translation>把所有字符看作同样可能。</translation>
+    </message>
+    <message>
+        <source>Only how frequent each character is.</source>
+        <translation>只看每个字符出现得多频繁。</translation>
+    </message>
+    <message>
+        <source>What followed the last {count} characters before.</source>
+        <translation>看以前在相同的前 {count} 个字符之后出现过什么。</translation>
+    </message>
+    <message>
+        <source>{n}-grams</source>
+        <translation>{n} 元语法</translation>
+    </message>
+    <message>
+        <source>Packed by the program {name}.</source>
+        <translation>用 {name} 程序压缩。</translation>
+    </message>
+    <message>
+        <source>What wrote this text leaves so much open: no model can go below.</source>
+        <translation>写出这段文本的规则本身就留有这么多未知：任何模型都不可能更低。</translation>
+    </message>
+    <message>
+        <source>GB18030 (Chinese)</source>
+        <translation>GB18030（简体中文）</translation>
+    </message>
+    <message>
+        <source>Big5 (Chinese)</source>
+        <translation>Big5（繁体中文）</translation>
+    </message>
+    <message>
+        <source>Shift JIS (Japanese)</source>
+        <translation>Shift JIS（日文）</translation>
+    </message>
+    <message>
+        <source>Latin-1 (Western)</source>
+        <translation>Latin-1（西欧）</translation>
+    </message>
+    <message>
+        <source>Train on this text →</source>
+        <translation>用这个文本训练 →</translation>
+    </message>
+    <message>
+        <source>Train on this text</source>
+        <translation>用这个文本训练</translation>
+    </message>
+    <message>
+        <source>characters</source>
+        <translation>字符</translation>
+    </message>
+    <message>
+        <source>different ones</source>
+        <translation>种不同字符</translation>
+    </message>
+    <message>
+        <source>size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>encoding</source>
+        <translation>编码</translation>
+    </message>
+    <message>
+        <source>Encoding</source>
+        <translation>编码</translation>
+    </message>
+    <message>
+        <source>If the text looks wrong, read it in another encoding.</source>
+        <translation>如果文本看起来不对，请换一种编码读取。</translation>
+    </message>
+    <message>
+        <source>{encoding} (automatic)</source>
+        <translation>{encoding}（自动）</translation>
+    </message>
+    <message>
+        <source>automatic</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>The most frequent characters</source>
+        <translation>最常见的字符</translation>
+    </message>
+    <message>
+        <source>“{character}”: {count} times, {share}</source>
+        <translation>“{character}”：{count} 次，{share}</translation>
+    </message>
+    <message>
+        <source>Letters</source>
+        <translation>字符频率</translation>
+    </message>
+    <message>
+        <source>the most frequent, in percent</source>
+        <translation>最常见的，百分比</translation>
+    </message>
+    <message>
+        <source>Teach a model to write</source>
+        <translation>教模型写字</translation>
+    </message>
+    <message>
+        <source>Choose a text, and a small language model learns from it, on this computer, in minutes. You watch how noise turns into words.</source>
+        <translation>选一个文本，一个小语言模型就在这台电脑上用几分钟学会它。你会看到乱码怎样变成文字。</translation>
+    </message>
+    <message>
+        <source>Text: drop a file here, or take a built-in text.</source>
+        <translation>文本：把文件拖到这里，或选一个内置文本。</translation>
+    </message>
+    <message>
+        <source>Train: press Start and watch the loss fall.</source>
+        <translation>训练：按“开始”，看着损失下降。</translation>
+    </message>
+    <message>
+        <source>Generate: let the model write, and ask it why.</source>
+        <translation>生成：让模型写，再问它为什么。</translation>
+    </message>
+    <message>
+        <source>Begin with “{title}”</source>
+        <translation>从“{title}”开始</translation>
+    </message>
+    <message>
+        <source>the pieces that a model reads</source>
+        <translation>模型读取的片段</translation>
+    </message>
+    <message>
+        <source>Beginning of the text, in tokens</source>
+        <translation>文本的开头（按词元）</translation>
+    </message>
+    <message>
+        <source>Cutting the text…</source>
+        <translation>正在切分文本…</translation>
+    </message>
+    <message>
+        <source>{characters} characters are {tokens} tokens here: {each} characters each. Vocabulary: {size} different tokens.</source>
+        <translation>这里的 {characters} 个字符是 {tokens} 个词元：每个 {each} 个字符。词表：{size} 种词元。</translation>
     </message>
 </context>
 </TS>

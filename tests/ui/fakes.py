@@ -40,7 +40,7 @@ def make_run(
             "created": datetime(2026, 11, 23, hour).astimezone().isoformat(),
             "config": config_to_json(config),
             "text": {
-                "name": "story.txt",
+                "name": "1.txt",
                 "source": "file",
                 "files": [],
                 "size": 1000,
