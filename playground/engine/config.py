@@ -5,19 +5,29 @@ translations and `run.json` follow from it.
 """
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from playground.engine.knobs import Checked, Option, choice, knob, switch
 from playground.errors import HeadsDontDivide, NoBudget
 from playground.text import mark
 
 
+def context_knob(default: int) -> Any:
+    """Declare the context; each kind of model has a length that suits it."""
+    return knob(
+        default,
+        2,
+        4096,
+        mark("Context"),
+        mark("How many tokens the model is trained on at a time."),
+    )
+
+
 @dataclass(frozen=True)
 class ModelConfig(Checked):
     """What every model has: how far it sees, and dropout."""
 
-    context: int = knob(
-        64, 2, 4096, mark("Context"), mark("How many tokens the model is trained on at a time.")
-    )
+    context: int = context_knob(64)
     dropout: float = knob(
         0.0,
         0.0,
@@ -66,6 +76,7 @@ class CharRNNConfig(ModelConfig):
 class GPTConfig(ModelConfig):
     """Size of the transformer."""
 
+    context: int = context_knob(128)
     style: str = choice(
         "modern",
         (
@@ -89,7 +100,7 @@ class GPTConfig(ModelConfig):
     n_head: int = knob(4, 1, 32, mark("Heads"), mark("Attention heads in each block."))
     n_embd: int = knob(128, 2, 2048, mark("Embedding"), mark("Channels per token."))
     mlp_ratio: float = knob(
-        4.0,
+        3.0,
         0.5,
         8.0,
         mark("MLP ratio"),

@@ -1,8 +1,9 @@
 import json
 import math
+from dataclasses import replace
 from pathlib import Path
 
-from playground.engine.config import TrainingConfig
+from playground.engine.models import MODELS
 from playground.services.workspace import Workspace
 from tests.cli.conftest import TINY, Playground, Result
 
@@ -78,8 +79,13 @@ def test_people_read_lines_and_a_summary_with_the_next_command(
     assert str(run.path) in result.out
     assert f"playground --home {home} generate {run.name}" in result.out
     assert (run.title, run.config.text.tokenizer) == ("Zwei Texte", "byte")
-    assert run.config.training == TrainingConfig(
-        steps=12, minutes=0.0, batch_size=4, threads=1, sample_length=20, learning_rate=4e-3
+    assert run.config.training == replace(
+        MODELS["char-rnn"].training,
+        steps=12,
+        minutes=0.0,
+        batch_size=4,
+        threads=1,
+        sample_length=20,
     )
     assert playground.runs == []
 

@@ -47,7 +47,7 @@ MODELS: dict[str, ModelSpec] = {
             mark("Reads one token after another and carries a memory along."),
             CharRNNConfig,
             "char_rnn:CharRNN",
-            TrainingConfig(learning_rate=4e-3),
+            TrainingConfig(batch_size=16, learning_rate=6e-3),
             sizes=(
                 CharRNNConfig(n_hidden=64),
                 CharRNNConfig(n_hidden=128),
@@ -63,7 +63,7 @@ MODELS: dict[str, ModelSpec] = {
             mark("A transformer: every token looks back at all tokens before it."),
             GPTConfig,
             "gpt:GPT",
-            TrainingConfig(optimizer="muon", learning_rate=8e-3),
+            TrainingConfig(batch_size=8, optimizer="muon", learning_rate=8e-3),
             sizes=(
                 GPTConfig(n_layer=2, n_head=2, n_embd=64),
                 GPTConfig(n_layer=2),
