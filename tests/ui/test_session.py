@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from playground.ui.phase import Phase
 from tests.ui.fakes import CONFIG, ENDLESS, FakeTraining, make_run
@@ -32,7 +33,8 @@ def test_place_tab_language_theme_and_size_are_remembered(qtbot, open_program):
     assert second.window.pages.current == "generate"
     assert second.window.sidebar.isHidden()
     second.window.commands.toggle_sidebar()
-    qtbot.waitUntil(lambda: second.window.splitter.sizes() == widths, timeout=PATIENCE)
+    QApplication.processEvents()
+    assert second.window.splitter.sizes() == widths
     look = second.appearance
     assert (look.theme, look.language, look.text_size) == ("dark", "zh", 1.1)
     assert second.window.menus.actions()[0].text() == "文件(&F)"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from importlib import import_module
-from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from playground.text import mark
@@ -26,10 +25,6 @@ class TabSpec:
     def build(self, studio: Studio) -> QWidget:
         """Import the class and return a new tab."""
         module, name = self.path.split(":")
-        if find_spec(f"{__name__}.{module}") is None:
-            from PySide6.QtWidgets import QWidget
-
-            return QWidget()
         cls = getattr(import_module(f"{__name__}.{module}"), name)
         tab: QWidget = cls(studio)
         return tab
