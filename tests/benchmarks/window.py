@@ -1,151 +1,119 @@
-"""How smooth the window stays while it trains, and what the window costs the training.
+"""How free the window stays while it trains, and what the window costs the training.
 
-Opens the real window, presses Start with the default settings, and ticks at 60 Hz on the
-window's thread meanwhile. The same training runs on the command line in turn with it.
+    python -m tests.benchmarks.window FILE [--seconds 180] [--model gpt]
 
-    python tests/benchmarks/window.py TEXT [--seconds 180] [--rounds 1] [--model gpt] [--json]
-
-Run it on a quiet machine, with a display (Xvfb will do).
+Trains with the default settings in the real window while a 60 Hz timer notes how late it
+is, then for the same time without a window, and prints both. Needs a display, or
+QT_QPA_PLATFORM=offscreen. Run it on a quiet machine.
 """
 
 import argparse
-import json
 import os
-import signal
-import statistics
-import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import replace
 from pathlib import Path
 
-TICK_MS = 16  # 60 Hz
+from playground.engine.config import RunConfig, TrainingConfig
+from playground.engine.events import Done
+from playground.engine.models import MODELS
+
+TICK = 1000 / 60  # milliseconds
 
 
-def main() -> None:
-    """Measure in turn, and print a table or JSON."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("text", type=Path)
-    parser.add_argument("--seconds", type=float, default=180)
-    parser.add_argument("--rounds", type=int, default=1)
-    parser.add_argument("--model", default="gpt", choices=("gpt", "char-rnn"))
-    parser.add_argument("--json", action="store_true")
-    parser.add_argument("--in-window", action="store_true", help=argparse.SUPPRESS)
-    options = parser.parse_args()
-    if options.in_window:
-        print(json.dumps(measure_window(options.text, options.seconds, options.model)))
-        return
-    rounds = [one_round(options) for _ in range(options.rounds)]
-    report(rounds, as_json=options.json)
+def config(model: str, seconds: float) -> RunConfig:
+    """Return the model's default settings for so many seconds."""
+    spec = MODELS[model]
+    training: TrainingConfig = replace(spec.training, steps=0, minutes=seconds / 60)
+    return RunConfig(model, spec.config(), training)
 
 
-def one_round(options: argparse.Namespace) -> dict[str, float]:
-    """Return the figures of one training in the window and one on the command line."""
-    command = [sys.executable, __file__, str(options.text), "--in-window"]
-    command += ["--seconds", str(options.seconds), "--model", options.model]
-    with tempfile.TemporaryDirectory() as home:
-        environment = {**os.environ, "PLAYGROUND_HOME": home}
-        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
-        window: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
-    speed = measure_command_line(options.text, options.seconds, options.model)
-    return {**window, "command_line_tokens_per_second": speed}
+def in_the_window(file: Path, chosen: RunConfig) -> tuple[list[float], int]:
+    """Return the times between ticks in milliseconds, and the steps done."""
+    from PySide6.QtCore import Qt, QTimer
 
-
-def measure_window(text: Path, seconds: float, model: str) -> dict[str, float]:
-    """Train in a real window for a while; return its delays and its speed."""
-    from PySide6.QtCore import QElapsedTimer, Qt, QTimer
-    from PySide6.QtTest import QTest
-    from PySide6.QtWidgets import QAbstractButton
-
-    from playground.engine.events import Event, Stepped
-    from playground.log import start_log
+    from playground.ui.phase import Phase
     from playground.ui.program import Program, make_application
 
-    start_log()
     qt = make_application()
-    program = Program(qt, [text])
+    qt.setQuitOnLastWindowClosed(False)
+    program = Program(qt, [file])
     window, studio = program.window, program.studio
-    steps: list[Stepped] = []
+    window.closing.closed.connect(qt.quit)
     gaps: list[float] = []
-    clock = QElapsedTimer()
-
-    def tick() -> None:
-        gaps.append(clock.nsecsElapsed() / 1e6)
-        clock.restart()
-
-    def note(events: list[Event]) -> None:
-        steps.extend(event for event in events if isinstance(event, Stepped))
-
-    studio.training_reported.connect(note)
-    window.show()
-    QTest.qWaitFor(lambda: studio.corpus is not None and studio.has_engine, 60_000)
-    studio.tab_wanted.emit("train")
-    QTest.qWaitFor(lambda: window.findChild(QAbstractButton, "train.start") is not None, 10_000)
-    if model != "gpt":
-        button = window.findChild(QAbstractButton, "train.model.lstm")
-        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-    QTest.mouseClick(window.findChild(QAbstractButton, "train.start"), Qt.MouseButton.LeftButton)
-    QTest.qWaitFor(lambda: len(steps) > 5, 60_000)
+    ticked: list[float] = []
+    steps: list[int] = []
     timer = QTimer()
     timer.setTimerType(Qt.TimerType.PreciseTimer)
+
+    def tick() -> None:
+        now = time.perf_counter()
+        if ticked:
+            gaps.append(1000 * (now - ticked[-1]))
+        ticked.append(now)
+
+    def begin() -> None:
+        if studio.has_engine and studio.corpus is not None and studio.phase is Phase.IDLE:
+            studio.engine_ready.disconnect(begin)
+            studio.corpus_changed.disconnect(begin)
+            window.show_tab("train")
+            studio.start(chosen)
+
+    def follow() -> None:
+        if studio.phase is Phase.RUNNING:
+            timer.start(round(TICK))
+
+    def note(events: list[object]) -> None:
+        for event in events:
+            if isinstance(event, Done):
+                timer.stop()
+                steps.append(event.steps)
+                QTimer.singleShot(0, window.closing.close_now)
+
     timer.timeout.connect(tick)
-    clock.start()
-    timer.start(TICK_MS)
-    QTest.qWait(int(seconds * 1000))
-    timer.stop()
-    window.closing.close_now()
-    QTest.qWaitFor(lambda: not studio.jobs.running, 30_000)
+    studio.engine_ready.connect(begin)
+    studio.corpus_changed.connect(begin)
+    studio.training_changed.connect(follow)
+    studio.training_reported.connect(note)
+    window.show()
+    qt.exec()
     program.close()
-    gaps.sort()
-    return {
-        "ticks": len(gaps),
-        "median_ms": gaps[len(gaps) // 2],
-        "p99_ms": gaps[int(len(gaps) * 0.99)],
-        "worst_ms": gaps[-1],
-        "window_tokens_per_second": speed_of([(s.seconds, s.tokens) for s in steps]),
-    }
+    return gaps, steps[0]
 
 
-def measure_command_line(text: Path, seconds: float, model: str) -> float:
-    """Train the same on the command line for as long; return tokens per second."""
-    command = [sys.executable, "-m", "playground", "train", str(text), "--json", "--model", model]
+def without_a_window(file: Path, chosen: RunConfig) -> int:
+    """Return the steps done."""
+    from playground.engine.corpus import open_corpus
+    from playground.engine.work import finish
+    from playground.services.workspace import Workspace
+
+    corpus = finish(open_corpus([file]))
+    events = list(Workspace().create(corpus, chosen, None))
+    return next(event.steps for event in events if isinstance(event, Done))
+
+
+def main() -> int:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("file", type=Path)
+    parser.add_argument("--seconds", type=float, default=180)
+    parser.add_argument("--model", choices=list(MODELS), default="gpt")
+    words = parser.parse_args()
+    chosen = config(words.model, words.seconds)
     with tempfile.TemporaryDirectory() as home:
-        environment = {**os.environ, "PLAYGROUND_HOME": home}
-        process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
-        assert process.stdout is not None
-        points: list[tuple[float, int]] = []
-        began = 0.0
-        for line in process.stdout:
-            event = json.loads(line)
-            if event["event"] == "stepped":
-                began = began or time.monotonic()
-                points.append((event["seconds"], event["tokens"]))
-                if time.monotonic() - began > seconds:
-                    process.send_signal(signal.SIGINT)
-                    break
-        process.communicate()
-    return speed_of(points)
-
-
-def speed_of(points: list[tuple[float, int]]) -> float:
-    """Return tokens per second between the first and the last (seconds, tokens)."""
-    (first_seconds, first_tokens), (last_seconds, last_tokens) = points[5], points[-1]
-    return (last_tokens - first_tokens) / (last_seconds - first_seconds)
-
-
-def report(rounds: list[dict[str, float]], *, as_json: bool) -> None:
-    """Print the median of the rounds, and the ratio of the speeds."""
-    figures = {name: statistics.median(r[name] for r in rounds) for name in rounds[0]}
-    figures["worst_ms"] = max(r["worst_ms"] for r in rounds)
-    figures["window_to_command_line"] = statistics.median(
-        r["window_tokens_per_second"] / r["command_line_tokens_per_second"] for r in rounds
-    )
-    if as_json:
-        print(json.dumps(figures))
-        return
-    for name, value in figures.items():
-        print(f"{name:32} {value:12,.2f}")
+        os.environ["PLAYGROUND_HOME"] = home
+        gaps, with_window = in_the_window(words.file, chosen)
+        alone = without_a_window(words.file, chosen)
+    gaps.sort()
+    count = len(gaps)
+    print(f"{count} ticks of {TICK:.1f} ms while training {words.model}")
+    for name, share in (("p50", 0.5), ("p95", 0.95), ("p99", 0.99), ("p99.9", 0.999)):
+        print(f"  {name:6} {gaps[int(share * (count - 1))]:7.1f} ms")
+    print(f"  worst  {gaps[-1]:7.1f} ms")
+    print(f"{with_window} steps in the window, {alone} without: {with_window / alone:.1%}")
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())
