@@ -89,3 +89,5 @@ class Legend(Translated, theme.Themed, QWidget):
         top = (self.height() - height) / 2
         for i, colour in enumerate(colours):
             painter.fillRect(QRectF(first + theme.px(8) + i * side, top, side, height), colour)
+        painter.setPen(theme.colour("line_strong"))
+        painter.drawRect(QRectF(first + theme.px(8), top, theme.px(64), height))

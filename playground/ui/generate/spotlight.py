@@ -76,6 +76,9 @@ class Spotlight(QObject):
     def _show_token(self, index: int) -> None:
         author, story = self._author, self._author.story
         token = story.tokens(self.sample)[index]
+        shown = self._why.choice
+        if shown is not None and shown.token is token:
+            return  # and the sliders may have reshaped it since
         distribution = token.distribution
         if not distribution.size:
             found = author.expected((self.sample, index))
@@ -96,6 +99,9 @@ class Spotlight(QObject):
         author, place = self._author, self.place
         distribution = author.expected(place)
         if distribution is None or author.model is None:
+            return
+        shown = self._why.choice
+        if shown is not None and shown.token is None and shown.ranking.distribution is distribution:
             return
         before = place if isinstance(place, str) else author.story.text(*place)
         ranking = Ranking(distribution, author.model.labels)

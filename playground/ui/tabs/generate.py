@@ -12,21 +12,13 @@ from PySide6.QtGui import (
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
-    QResizeEvent,
     QShortcut,
     QShowEvent,
 )
-from PySide6.QtWidgets import (
-    QBoxLayout,
-    QFileDialog,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from playground.engine.events import Evaluated, Event
 from playground.errors import FileUnwritable, PlaygroundError
-from playground.ui import theme
 from playground.ui.generate.author import Author
 from playground.ui.generate.dials import Dials
 from playground.ui.generate.empty import Empty
@@ -38,19 +30,17 @@ from playground.ui.generate.spotlight import Spotlight
 from playground.ui.generate.why import Why
 from playground.ui.generate.work import seed_of
 from playground.ui.language import Translated, explain, tr
-from playground.ui.scrolling import scrolling
 from playground.ui.studio import Studio
+from playground.ui.two_columns import Column, TwoColumns
 
 if TYPE_CHECKING:
     from playground.engine.sample import Token
     from playground.services.runs import Run
 
 TYPING_PAUSE = 250  # milliseconds after the last key before the bars follow
-SIDE = (215, 318)  # designed width of the settings and the bars, least and most
-NARROW = 510  # designed pixels; below, they stand under the text
 
 
-class GenerateTab(Translated, theme.Themed, QWidget):
+class GenerateTab(Translated, QWidget):
     """Prompt, output, settings and bars."""
 
     def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
@@ -73,7 +63,6 @@ class GenerateTab(Translated, theme.Themed, QWidget):
         self._add_keys()
         self.output.colours.setChecked(studio.settings.get("generate/colours", True))
         self.prompt.set_recent(studio.settings.get("generate/prompts", list[str]()))
-        self.restyle()
         self.retranslate()
         self._select()
 
@@ -84,19 +73,6 @@ class GenerateTab(Translated, theme.Themed, QWidget):
         self.setAccessibleName(tr("Generate"))
         self.prompt.show_problem(explain(self._error) if self._error is not None else "")
         self._report.write()
-
-    def restyle(self) -> None:
-        """Take sizes from the theme."""
-        self._columns.setContentsMargins(theme.px(20), theme.px(12), theme.px(20), theme.px(14))
-        self._columns.setSpacing(theme.px(14))
-        self._left.setSpacing(theme.px(12))
-        self._right.setSpacing(theme.px(12))
-        self._fit()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give the columns their widths."""
-        super().resizeEvent(event)
-        self._fit()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Look at what comes next, now that it can be seen."""
@@ -305,35 +281,17 @@ class GenerateTab(Translated, theme.Themed, QWidget):
     # Inside: building
 
     def _lay_out(self) -> None:
-        self._left = QVBoxLayout()
-        self._left.addWidget(self.prompt)
-        self._left.addWidget(self.output, 1)
-        self._side = QWidget()
-        self._right = QVBoxLayout(self._side)
-        self._right.setContentsMargins(0, 0, 0, 0)
-        self._right.addWidget(self.dials)
-        self._right.addWidget(self.why, 1)
-        inner = QWidget()
-        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, inner)
-        self._columns.addLayout(self._left, 1)
-        self._columns.addWidget(self._side)
-        self._work = scrolling(inner)
+        main = Column((self.prompt, self.output), self.output)
+        side = Column((self.dials, self.why), self.why)
+        self._work = TwoColumns(
+            (main, side), side=side, least=215, most=318, share=0.31, narrow=510
+        )
         self._stack = QStackedWidget()
         self._stack.addWidget(self.empty)
         self._stack.addWidget(self._work)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self._stack)
-
-    def _fit(self) -> None:
-        narrow = self.width() < theme.px(NARROW)
-        directions = QBoxLayout.Direction
-        self._columns.setDirection(directions.TopToBottom if narrow else directions.LeftToRight)
-        least, most = theme.px(SIDE[0]), theme.px(SIDE[1])
-        self._side.setMinimumWidth(0 if narrow else least)
-        side = self.width() if narrow else min(most, max(least, round(self.width() * 0.31)))
-        self._side.setMaximumWidth(side)
-        self._side.setMinimumWidth(0 if narrow else side)
 
     def _connect_parts(self) -> None:
         prompt, output, author = self.prompt, self.output, self.author

@@ -17,7 +17,6 @@ from playground.errors import PlaygroundError
 from playground.ui import theme
 from playground.ui.language import Translated, tr
 from playground.ui.phase import Phase
-from playground.ui.scrolling import scrolling
 from playground.ui.studio import Studio
 from playground.ui.task import Task
 from playground.ui.text.choosing import BuiltInCard, OpenCard, RecentCard, by_language
@@ -27,10 +26,9 @@ from playground.ui.text.letters_card import LettersCard
 from playground.ui.text.measuring import LARGEST, Measured, measure_text
 from playground.ui.text.start import StartCard
 from playground.ui.text.tokens_card import TokensCard
+from playground.ui.two_columns import Column, TwoColumns
 
-CHOICE_WIDTH = (270, 330)  # designed width of the left column, least and most
-TIGHT = 600  # below, so do the two cards below the tokens
-NARROW = 560  # designed pixels; below, the columns stand one below the other
+TIGHT = 600  # designed pixels; below, two cards do not fit beside each other
 
 
 class TextTab(Translated, theme.Themed, QWidget):
@@ -64,17 +62,23 @@ class TextTab(Translated, theme.Themed, QWidget):
 
     def restyle(self) -> None:
         """Take sizes from the theme."""
-        self._columns.setContentsMargins(theme.px(20), theme.px(12), theme.px(20), theme.px(14))
-        self._columns.setSpacing(theme.px(14))
-        self._left.setSpacing(theme.px(12))
-        self._right.setSpacing(theme.px(12))
         self._below.setSpacing(theme.px(14))
-        self._fit()
+        self._turn()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give the columns their widths."""
+        """Put the two lower cards one below the other where it is narrow."""
         super().resizeEvent(event)
-        self._fit()
+        self._turn()
+
+    def _turn(self) -> None:
+        directions = QBoxLayout.Direction
+        tight = self._page.main_width < theme.px(TIGHT)
+        self._below.setDirection(directions.TopToBottom if tight else directions.LeftToRight)
+
+    @property
+    def busy(self) -> bool:
+        """Tell whether something of the text is still to be found out."""
+        return self._studio.opening or self.tokens.busy or self._measuring is not None
 
     def _show_corpus(self) -> None:
         corpus = self._studio.corpus
@@ -127,37 +131,21 @@ class TextTab(Translated, theme.Themed, QWidget):
         self._studio.tab_wanted.emit("train")
 
     def _lay_out(self) -> None:
-        self._side = QWidget()
-        self._left = QVBoxLayout(self._side)
-        self._left.setContentsMargins(0, 0, 0, 0)
-        for card in (self.open, self.built_in, self.recent):
-            self._left.addWidget(card)
-        self._left.addStretch(1)
-        self._details = QWidget()
-        self._right = QVBoxLayout(self._details)
-        self._right.setContentsMargins(0, 0, 0, 0)
-        self._right.addWidget(self.facts)
-        self._right.addWidget(self.tokens, 1)
-        self._below = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        side = Column((self.open, self.built_in, self.recent))
+        below = QWidget()
+        self._below = QBoxLayout(QBoxLayout.Direction.LeftToRight, below)
+        self._below.setContentsMargins(0, 0, 0, 0)
         self._below.addWidget(self.costs, 1)
         self._below.addWidget(self.letters, 1)
-        self._right.addLayout(self._below)
-        inner = QWidget()
-        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, inner)
-        self._columns.addWidget(self._side)
-        self._columns.addWidget(self.start, 1)
-        self._columns.addWidget(self._details, 1)
+        self._details = Column((self.facts, self.tokens, below), self.tokens)
+        self._page = TwoColumns(
+            (side, self.start, self._details),
+            side=side,
+            least=270,
+            most=330,
+            share=0.34,
+            narrow=560,
+        )
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(scrolling(inner))
-
-    def _fit(self) -> None:
-        narrow = self.width() < theme.px(NARROW)
-        directions = QBoxLayout.Direction
-        self._columns.setDirection(directions.TopToBottom if narrow else directions.LeftToRight)
-        least, most = (theme.px(width) for width in CHOICE_WIDTH)
-        side = self.width() if narrow else min(most, max(least, round(self.width() * 0.34)))
-        self._side.setMaximumWidth(side)
-        self._side.setMinimumWidth(0 if narrow else side)
-        tight = self.width() - (0 if narrow else side) < theme.px(TIGHT)
-        self._below.setDirection(directions.TopToBottom if tight else directions.LeftToRight)
+        box.addWidget(self._page)

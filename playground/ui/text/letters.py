@@ -140,7 +140,7 @@ class Letters(Translated, theme.Themed, QWidget):
         painter.setPen(theme.colour("text"))
         wide = column.adjusted(-theme.px(6), 0, theme.px(6), 0)
         painter.drawText(wide, flags.AlignHCenter | flags.AlignBottom, letter.label)
-        number = f"{100 * letter.share:.0f}" if letter.share >= 0.0095 else "<1"
+        number = f"{100 * letter.share:.0f}" if letter.share >= 0.0095 else ""
         painter.setFont(theme.font(11 if roomy else 10))
         painter.setPen(theme.colour("muted"))
         above = QRectF(wide.left(), bar.top() - top, wide.width(), top)

@@ -65,7 +65,7 @@ class Scale(theme.Themed, QWidget):
             return
         metrics = QFontMetrics(theme.font(13))
         titles = max(metrics.horizontalAdvance(cost.title) for cost in self.costs)
-        titles = min(titles, self.width() // 2)
+        titles = min(titles + theme.px(4), self.width() // 2)
         most = max(cost.bits for cost in self.costs)
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -77,6 +77,11 @@ class TokensCard(Translated, theme.Themed, Card):
         size = self.vocabulary.value() if self.kinds.current == "bpe" else 0
         return TextConfig(tokenizer=self.kinds.current, vocab_size=size)
 
+    @property
+    def busy(self) -> bool:
+        """Tell whether the text is being cut."""
+        return self._task is not None or self._waiting.isActive()
+
     def start(self) -> None:
         """Cut the open text, in a job."""
         corpus = self._studio.corpus

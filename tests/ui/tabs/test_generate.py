@@ -1,7 +1,6 @@
 """The Generate tab with a really trained model, real clicks and real keys."""
 
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -14,6 +13,7 @@ from playground.engine.config import SamplingConfig
 from playground.engine.distribution import reshape
 from playground.engine.sample import generate, next_distribution
 from playground.services.runs import WEIGHTS
+from playground.ui.language import Language
 from playground.ui.pieces import Colouring
 from playground.ui.tabs.generate import GenerateTab
 from tests.ui.fakes import make_run
@@ -288,6 +288,16 @@ def test_a_clicked_letter_shows_its_bars_as_they_were(qtbot, tab):
     assert shares(tab) == expected_shares(tab, token.distribution, tab.dials.config)
 
 
+def test_the_bars_stay_reshaped_when_the_list_of_runs_changes(qtbot, tab, studio):
+    write(qtbot, tab)
+    click_token(tab, 11)
+    tab.dials.temperature.set_value(0.5)
+    before = shares(tab)
+    studio.runs_changed.emit()
+    studio.training_changed.emit()
+    assert shares(tab) == before
+
+
 def test_a_letter_is_found_by_keys_alone(qtbot, tab):
     write(qtbot, tab)
     view_of(tab).setFocus()
@@ -553,6 +563,15 @@ def test_no_model_is_loaded_before_the_engine_is_ready(qtbot, studio, run, monke
 
 def test_the_words_change_with_the_language(qtbot, tab):
     write(qtbot, tab)
-    assert tab.prompt.go.text() == "Generate"
-    assert Path(tab.objectName()).name == "generate"
-    assert "30 tokens" in tab.output.status.text()
+    click_token(tab, 11)
+    language = Language()
+    try:
+        language.use("zh")
+        qtbot.waitUntil(lambda: tab.prompt.go.text() == "生成")
+        assert tab.why.title.text() == "为什么是这个字"
+        assert "30" in tab.output.status.text()
+        assert tab.output.status.text() != "30 tokens"
+        assert view_of(tab).current == 11
+    finally:
+        language.use("en")
+    qtbot.waitUntil(lambda: tab.prompt.go.text() == "Generate")

@@ -35,14 +35,14 @@ def story(tmp_path):
     return file
 
 
-def settle(qtbot, studio):
-    qtbot.waitUntil(lambda: not studio.opening and not studio.jobs.busy, timeout=PATIENCE)
+def settle(qtbot, tab):
+    qtbot.waitUntil(lambda: not tab.busy, timeout=PATIENCE)
 
 
 def open_file(qtbot, tab, studio, file, monkeypatch):
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([str(file)], ""))
     QTest.mouseClick(tab.open.area.open, LEFT)
-    settle(qtbot, studio)
+    settle(qtbot, tab)
 
 
 def choose(qtbot, combo, key):
@@ -64,7 +64,7 @@ def test_the_first_start_says_what_to_do_and_one_click_does_it(qtbot, tab, studi
     assert not tab.facts.isVisible()
     assert tab.start.wanted.text() == "Begin with “Fables”"
     QTest.mouseClick(tab.start.wanted, LEFT)
-    settle(qtbot, studio)
+    settle(qtbot, tab)
     assert studio.corpus.source == "text:fables-en"
     assert not tab.start.isVisible()
     assert tab.facts.title.text() == "Fables"
@@ -73,7 +73,7 @@ def test_the_first_start_says_what_to_do_and_one_click_does_it(qtbot, tab, studi
 @pytest.mark.parametrize("key", TEXTS)
 def test_each_built_in_text_is_one_click_away(qtbot, tab, studio, key):
     QTest.mouseClick(tab.built_in.rows[key], LEFT)
-    settle(qtbot, studio)
+    settle(qtbot, tab)
     assert studio.corpus.source == f"text:{key}"
     assert tab.facts.characters.number.text() == f"{studio.corpus.characters:,}"
 
@@ -81,7 +81,7 @@ def test_each_built_in_text_is_one_click_away(qtbot, tab, studio, key):
 def test_a_row_is_chosen_by_keys(qtbot, tab, studio):
     tab.built_in.rows["fables-zh"].setFocus()
     QTest.keyClick(tab.built_in.rows["fables-zh"], Qt.Key.Key_Space)
-    settle(qtbot, studio)
+    settle(qtbot, tab)
     assert studio.corpus.source == "text:fables-zh"
 
 
@@ -97,17 +97,17 @@ def test_a_file_is_opened_and_described(qtbot, tab, studio, story, monkeypatch):
 def test_a_recent_text_is_opened_again(qtbot, tab, studio, story, monkeypatch):
     open_file(qtbot, tab, studio, story, monkeypatch)
     QTest.mouseClick(tab.built_in.rows["fables-en"], LEFT)
-    settle(qtbot, studio)
+    settle(qtbot, tab)
     assert [row.text() for row in tab.recent.rows] == ["story.txt"]
     QTest.mouseClick(tab.recent.rows[0], LEFT)
-    settle(qtbot, studio)
+    settle(qtbot, tab)
     assert studio.corpus.name == "story.txt"
 
 
 def test_a_text_is_pasted(qtbot, tab, studio):
     QGuiApplication.clipboard().setText("从前有一座山，山里有一座庙。\n" * 20)
     QTest.mouseClick(tab.open.area.paste, LEFT)
-    settle(qtbot, studio)
+    settle(qtbot, tab)
     assert studio.corpus.head(5) == "从前有一座"
     assert tab.facts.characters.number.text() == "300"
 
@@ -117,7 +117,7 @@ def test_a_copied_file_is_pasted_as_a_file(qtbot, tab, studio, story):
     data.setUrls([QUrl.fromLocalFile(str(story))])
     QGuiApplication.clipboard().setMimeData(data)
     QTest.mouseClick(tab.open.area.paste, LEFT)
-    settle(qtbot, studio)
+    settle(qtbot, tab)
     assert studio.corpus.files == (story,)
 
 
@@ -162,7 +162,7 @@ def test_opening_a_large_text_shows_progress_and_can_be_cancelled(qtbot, tab, st
     assert tab.open.doing.text() == "Reading the text"
     QTest.mouseClick(tab.open.cancel, LEFT)
     assert not tab.open.bar.isVisible()
-    settle(qtbot, studio)
+    settle(qtbot, tab)
     assert studio.corpus is None
     assert tab.start.isVisible()
 
@@ -178,7 +178,7 @@ def test_the_encoding_is_chosen_by_hand(qtbot, tab, studio, tmp_path, monkeypatc
     assert tab.facts.encoding.currentData() == AUTOMATIC
     assert "GB18030" in tab.facts.encoding.currentText()
     choose(qtbot, tab.facts.encoding, "latin-1")
-    settle(qtbot, studio)
+    settle(qtbot, tab)
     assert studio.corpus.head(4) == "从前".encode("gb18030").decode("latin-1")
     assert tab.facts.encoding.currentData() == "latin-1"
 
@@ -190,7 +190,7 @@ def test_a_wrong_encoding_is_refused_and_the_choice_goes_back(
     file.write_bytes("从前有一座山，山里有一座庙。\n".encode("gb18030") * 20)
     open_file(qtbot, tab, studio, file, monkeypatch)
     choose(qtbot, tab.facts.encoding, "utf-8")
-    settle(qtbot, studio)
+    settle(qtbot, tab)
     assert "not written in utf-8" in tab.open.problem.text()
     assert tab.facts.encoding.currentData() == AUTOMATIC
     assert studio.corpus.head(2) == "从前"
@@ -198,7 +198,7 @@ def test_a_wrong_encoding_is_refused_and_the_choice_goes_back(
 
 def test_the_encoding_of_a_built_in_text_cannot_be_chosen(qtbot, tab, studio):
     QTest.mouseClick(tab.built_in.rows["fables-en"], LEFT)
-    settle(qtbot, studio)
+    settle(qtbot, tab)
     assert not tab.facts.encoding.isEnabled()
 
 
@@ -215,11 +215,11 @@ def test_the_costs_are_the_entropies(qtbot, tab, studio, story, monkeypatch):
 
 def test_the_floor_is_shown_where_it_is_known(qtbot, tab, studio):
     QTest.mouseClick(tab.built_in.rows["story-en"], LEFT)
-    settle(qtbot, studio)
+    settle(qtbot, tab)
     last = tab.costs.scale.costs[-1]
     assert (last.title, last.bits, last.is_floor) == ("floor", studio.corpus.floor, True)
     QTest.mouseClick(tab.built_in.rows["fables-en"], LEFT)
-    settle(qtbot, studio)
+    settle(qtbot, tab)
     assert not tab.costs.scale.costs[-1].is_floor
 
 
@@ -238,7 +238,7 @@ def test_the_beginning_is_shown_in_tokens(qtbot, tab, studio, story, monkeypatch
     assert tab.tokens.view.text == STORY
     assert len(tab.tokens.view.pieces) == len(STORY)
     QTest.mouseClick(tab.tokens.kinds.button("bpe"), LEFT)
-    settle(qtbot, studio)
+    settle(qtbot, tab)
     assert tab.tokens.view.text == STORY
     labels = {piece.label for piece in tab.tokens.view.pieces}
     assert any(len(label) > 2 for label in labels)
@@ -250,7 +250,7 @@ def test_bytes_of_a_chinese_text_are_three_a_character(qtbot, tab, studio):
     QTest.mouseClick(tab.tokens.kinds.button("byte"), LEFT)
     QGuiApplication.clipboard().setText("从前有一座山\n" * 30)
     QTest.mouseClick(tab.open.area.paste, LEFT)
-    settle(qtbot, studio)
+    settle(qtbot, tab)
     assert [piece.text for piece in tab.tokens.view.pieces[:4]] == ["", "", "从", ""]
     assert tab.tokens.view.text == "从前有一座山\n" * 30
 
@@ -258,7 +258,7 @@ def test_bytes_of_a_chinese_text_are_three_a_character(qtbot, tab, studio):
 def test_the_size_of_the_vocabulary_is_followed(qtbot, tab, studio, monkeypatch):
     QTest.mouseClick(tab.built_in.rows["fables-en"], LEFT)
     QTest.mouseClick(tab.tokens.kinds.button("bpe"), LEFT)
-    settle(qtbot, studio)
+    settle(qtbot, tab)
     assert tab.tokens.vocabulary.isVisible()
     before = len(tab.tokens.view.pieces)
     tab.tokens.vocabulary.setFocus()
