@@ -11,6 +11,7 @@ FIRST_STEP = 5
 MOST_STEPS = 1000  # between two checks
 FIRST_SECONDS = 0.3
 MOST_SECONDS = 60.0
+LEAST = 12  # checks in a run by the clock, even if they are dear
 EARLY = 0.5  # at first the checks come after half as much again
 
 
@@ -61,8 +62,8 @@ class StepPlan:
 class ClockPlan:
     """A budget in seconds: the first check comes soon, the others every 2 % of the budget.
 
-    They are at least 1 second apart and at most a minute, and never take more than 5 % of
-    the time.
+    They are at least 1 second apart and at most a minute, and take no more than 5 % of the
+    time unless there would be fewer than 12: one slow check must not blind the rest.
     """
 
     def __init__(self, budget: float) -> None:
@@ -79,7 +80,7 @@ class ClockPlan:
     def after_check(self, seconds: float, cost: float) -> float:
         """Return when the next check is due."""
         interval = min(0.02 * self._budget, EARLY * seconds, MOST_SECONDS)
-        return seconds + max(1.0, interval, cost / SHARE)
+        return seconds + max(1.0, interval, min(cost / SHARE, self._budget / LEAST))
 
 
 def make_plan(config: RunConfig) -> Plan:

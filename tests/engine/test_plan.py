@@ -61,9 +61,13 @@ def test_by_the_clock_checks_come_soon_then_every_fiftieth_of_the_budget():
 
 def test_by_the_clock_dear_checks_are_rare():
     plan = ClockPlan(180.0)
-    assert plan.after_check(100.0, cost=1.0) == pytest.approx(120.0)
-    assert plan.check_due(9, 119.0, 120.0) is False
-    assert plan.check_due(9, 120.0, 120.0) is True
+    assert plan.after_check(100.0, cost=0.5) == pytest.approx(110.0)
+    assert plan.check_due(9, 109.0, 110.0) is False
+    assert plan.check_due(9, 110.0, 110.0) is True
+
+
+def test_by_the_clock_one_slow_check_does_not_blind_the_rest():
+    assert ClockPlan(180.0).after_check(60.0, cost=30.0) == pytest.approx(75.0)
 
 
 def test_long_runs_are_checked_every_minute():
