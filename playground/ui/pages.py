@@ -86,6 +86,13 @@ class Pages(Translated, Themed, QWidget):
         self.bar.setCurrentIndex(self._keys.index(key))
         return tab
 
+    def turn_to(self, key: str) -> None:
+        """Turn to a tab without building it: that is for after the first paint."""
+        before = self.bar.blockSignals(True)
+        self.bar.setCurrentIndex(self._keys.index(key))
+        self.bar.blockSignals(before)
+        self.stack.setCurrentIndex(self._keys.index(key))
+
     def build(self, key: str) -> QWidget:
         """Return a tab, new if it is not there yet."""
         if key not in self.tabs:

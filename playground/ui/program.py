@@ -93,6 +93,7 @@ class Program(QObject):
         self.studio.jobs.wait(LOG_OFF)
 
     def _begin_work(self) -> None:
+        self.window.pages.build(self.window.pages.current)
         self._say_if_unwritable()
         self.window.session.restore_work(open_text=not self._files)
         if self._files:

@@ -42,7 +42,7 @@ class Session(QObject):
             window.splitter.restoreState(splitter)
         window.sidebar.setVisible(settings.get("window/sidebar", True))
         tab = settings.get("window/tab", "")
-        window.show_tab(tab if tab in TABS else next(iter(TABS)))
+        window.pages.turn_to(tab if tab in TABS else next(iter(TABS)))
 
     def restore_work(self, *, open_text: bool = True) -> None:
         """Read the runs and, if wanted, open the last text; after the first paint."""

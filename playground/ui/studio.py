@@ -27,6 +27,7 @@ from playground.ui.sources import Source, remember, source_from_json
 from playground.ui.trainer import Trainer
 
 if TYPE_CHECKING:
+    from playground.engine.baselines import Ruler
     from playground.engine.corpus import Corpus
     from playground.services.runs import BrokenRun, Run
     from playground.services.workspace import Workspace
@@ -39,6 +40,7 @@ class Studio(QObject):
     corpus_progress = Signal(object)  # Progress, while a text is being opened
     corpus_failed = Signal(Exception)  # PlaygroundError; the last text stays open
     opening_changed = Signal()  # a text is being opened, or no longer
+    ruler_changed = Signal()  # how predictable the open text is has been measured
     runs_changed = Signal()  # list, titles, statuses, scores, curves
     selection_changed = Signal()
     training_changed = Signal()  # phase, training_run
@@ -57,6 +59,7 @@ class Studio(QObject):
         self.settings = settings
         self.jobs = Jobs(self)
         self.corpus: Corpus | None = None
+        self.ruler: Ruler | None = None  # of the open text, once it is measured
         self.has_engine = False
         self.device = ""  # what "automatic" means here, once the engine is there
         self._opening: Opening | None = None
@@ -113,6 +116,11 @@ class Studio(QObject):
             self._opening.cancel()
             self._opening = None
             self.opening_changed.emit()
+
+    def keep_ruler(self, ruler: Ruler) -> None:
+        """Know how predictable the open text is."""
+        self.ruler = ruler
+        self.ruler_changed.emit()
 
     def recent(self) -> list[Source]:
         """Return the texts opened lately, the last one first."""
@@ -263,7 +271,7 @@ class Studio(QObject):
 
     def _opened(self, corpus: Corpus) -> None:
         opening, self._opening = self._opening, None
-        self.corpus = corpus
+        self.corpus, self.ruler = corpus, None
         if opening is not None and (opening.source.files or opening.source.built_in):
             recent = remember(self.recent(), opening.source)
             self.settings.set("text/recent", [source.to_json() for source in recent])
