@@ -107,7 +107,7 @@ class MainWindow(Translated, Themed, QMainWindow):
     def _connect(self) -> None:
         studio = self.studio
         studio.problem.connect(self.show_problem)
-        studio.corpus_failed.connect(self.show_problem)
+        studio.corpus_failed.connect(self._text_failed)
         studio.corpus_changed.connect(self._forget_problem)
         studio.deleted.connect(self._offer_undo)
         studio.tab_wanted.connect(self.show_tab)
@@ -126,6 +126,11 @@ class MainWindow(Translated, Themed, QMainWindow):
         if self.studio.phase is Phase.PREPARING:
             self.notice.close_notice()  # it spoke of what was before
         self._show_title()
+
+    def _text_failed(self, error: PlaygroundError) -> None:
+        """Say why a text was not opened, unless the Text tab is seen and says it itself."""
+        if self.pages.current != "text":
+            self.show_problem(error)
 
     def _show_title(self) -> None:
         pace, run = self.studio.pace, self.studio.training_run

@@ -213,7 +213,7 @@ class Author(QObject):
                     grown.setdefault(sample, []).append(token)
                 case Expected(sample=sample, distribution=distribution):
                     grown = self._add(grown)
-                    self._known[(sample, len(self.story.tokens(sample)))] = distribution
+                    self._known[(sample, self.story.length(sample))] = distribution
                     self.looked.emit()
         self._add(grown)
 

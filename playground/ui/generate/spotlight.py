@@ -37,7 +37,7 @@ class Spotlight(QObject):
             return (self.sample, self.token)
         if self.typed is not None or story.is_empty:
             return self.typed if self.typed is not None else story.field
-        return (self.sample, len(story.tokens(self.sample)))
+        return (self.sample, story.length(self.sample))
 
     def move(self, sample: int, token: int) -> None:
         """Shine on a token, or at the end of a sample."""
@@ -49,7 +49,7 @@ class Spotlight(QObject):
     def show_latest(self, sample: int) -> None:
         """Show the token that was written last, while nothing is selected."""
         if self.token < 0 and sample == self.sample:
-            self._show_token(len(self._author.story.tokens(sample)) - 1)
+            self._show_token(self._author.story.length(sample) - 1)
 
     def refresh(self) -> None:
         """Show the choice, or ask for what is still to be found out."""
@@ -70,12 +70,11 @@ class Spotlight(QObject):
             return False
         if self.token < 0:
             return True
-        tokens = self._author.story.tokens(self.sample)
-        return not tokens[self.token].distribution.size
+        return not self._author.story.token(self.sample, self.token).distribution.size
 
     def _show_token(self, index: int) -> None:
         author, story = self._author, self._author.story
-        token = story.tokens(self.sample)[index]
+        token = story.token(self.sample, index)
         shown = self._why.choice
         if shown is not None and shown.token is token:
             return  # and the sliders may have reshaped it since
@@ -88,7 +87,7 @@ class Spotlight(QObject):
         assert author.model is not None
         choice = Choice(
             Ranking(distribution, author.model.labels),
-            story.text(self.sample, index),
+            story.before(self.sample, index),
             token,
             given=index < len(story.given),
             drawn_with=story.drawn_with(self.sample, index),
@@ -103,7 +102,7 @@ class Spotlight(QObject):
         shown = self._why.choice
         if shown is not None and shown.token is None and shown.ranking.distribution is distribution:
             return
-        before = place if isinstance(place, str) else author.story.text(*place)
+        before = place if isinstance(place, str) else author.story.before(*place)
         ranking = Ranking(distribution, author.model.labels)
         self._why.show_choice(Choice(ranking, before), self._dials.config)
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 ROOM = 16_000_000  # probabilities that are kept, 64 MB; older tokens lose theirs
 VERSIONS = 100  # that can be taken back
+RECOGNISED = 40  # tokens
 
 
 @dataclass(frozen=True)
@@ -86,9 +87,19 @@ class Story:
 
     # Looking
 
-    def tokens(self, sample: int) -> list[Token]:
-        """Return the given tokens and those of a sample."""
-        return [*self.given, *self.samples[sample]]
+    def length(self, sample: int) -> int:
+        """Return how many tokens a sample has, the given ones included."""
+        return len(self.given) + len(self.samples[sample])
+
+    def token(self, sample: int, index: int) -> Token:
+        """Return one token; the given ones come first."""
+        given = len(self.given)
+        return self.given[index] if index < given else self.samples[sample][index - given]
+
+    def before(self, sample: int, index: int) -> str:
+        """Return the end of the text before a token, long enough to recognise the place."""
+        first = max(0, index - RECOGNISED)
+        return "".join(self.token(sample, i).text for i in range(first, index))
 
     def drawn_with(self, sample: int, index: int) -> SamplingConfig | None:
         """Return the settings by which a token was drawn; `None` if it was given."""
@@ -96,11 +107,7 @@ class Story:
 
     def ids(self, sample: int, length: int | None = None) -> list[int]:
         """Return the ids of the first `length` tokens, given ones included; all by default."""
-        return [token.id for token in self.tokens(sample)[:length]]
-
-    def text(self, sample: int, length: int | None = None) -> str:
-        """Return the text of the first `length` tokens; of all by default."""
-        return "".join(token.text for token in self.tokens(sample)[:length])
+        return [token.id for token in [*self.given, *self.samples[sample]][:length]]
 
     @property
     def seed(self) -> int:

@@ -120,7 +120,7 @@ class GenerateTab(Translated, QWidget):
         """Put another token where the bars are: fork the story, or write it at the end."""
         spot, config = self._spot, self.dials.config
         if spot.token >= 0:
-            if self.author.story.tokens(spot.sample)[spot.token].id != id:
+            if self.author.story.token(spot.sample, spot.token).id != id:
                 sample, index = spot.sample, spot.token
                 spot.move(sample, -1)
                 self.author.fork(sample, index, id, config)

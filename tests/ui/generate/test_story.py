@@ -19,6 +19,10 @@ def written(text, size=3):
     return [token(letter, size) for letter in text]
 
 
+def text_of(story, sample=0):
+    return "".join(chr(id) for id in story.ids(sample))
+
+
 @pytest.fixture
 def story():
     story = Story()
@@ -29,16 +33,23 @@ def story():
 
 
 def test_a_text_is_its_beginning_and_what_was_written(story):
-    assert story.text(0) == "abcdef"
-    assert story.text(0, 3) == "abc"
-    assert story.ids(0) == [ord(letter) for letter in "abcdef"]
+    assert text_of(story) == "abcdef"
+    assert story.before(0, 3) == "abc"
+    assert story.length(0) == 6
+    assert [story.token(0, i).text for i in (0, 1, 2, 5)] == ["a", "b", "c", "f"]
+
+
+def test_the_end_before_a_token_is_enough_to_recognise_the_place(story):
+    story.add(0, written("x" * 1000))
+    assert story.before(0, 5) == "abcde"
+    assert story.before(0, 1006) == "x" * 40
 
 
 def test_a_fork_keeps_what_was_before_it(story):
     story.cut(0, 4, COLD)
-    assert story.text(0) == "abcd"
+    assert text_of(story) == "abcd"
     story.add(0, written("X"))
-    assert story.text(0) == "abcdX"
+    assert text_of(story) == "abcdX"
 
 
 def test_every_token_remembers_the_settings_it_was_drawn_with(story):
@@ -56,7 +67,7 @@ def test_undo_and_redo_bring_back_the_very_same(story):
     assert story.drawn_with(0, 5) is HOT
     assert not story.can_undo
     story.redo()
-    assert story.text(0) == "abcdXY"
+    assert text_of(story) == "abcdXY"
     assert not story.can_redo
 
 
@@ -67,7 +78,7 @@ def test_a_new_fork_forgets_what_was_undone(story):
     story.cut(0, 5, COLD)
     story.add(0, written("Z"))
     assert not story.can_redo
-    assert story.text(0) == "abcdeZ"
+    assert text_of(story) == "abcdeZ"
 
 
 def test_the_first_text_has_nothing_before_it():
@@ -83,7 +94,7 @@ def test_a_fork_in_one_sample_leaves_the_others():
     for i, text in enumerate(("aaa", "bbb", "ccc")):
         story.add(i, written(text))
     story.cut(1, 1, COLD)
-    assert [story.text(i) for i in range(3)] == ["aaa", "b", "ccc"]
+    assert [text_of(story, i) for i in range(3)] == ["aaa", "b", "ccc"]
 
 
 def test_a_fork_in_the_beginning_leaves_one_sample():
@@ -93,7 +104,7 @@ def test_a_fork_in_the_beginning_leaves_one_sample():
     story.add(0, written("cc"))
     story.cut(1, 1, COLD)
     assert len(story.samples) == 1
-    assert story.text(0) == "a"
+    assert text_of(story) == "a"
 
 
 def test_older_tokens_of_a_very_long_text_lose_their_numbers(monkeypatch):
@@ -106,7 +117,7 @@ def test_older_tokens_of_a_very_long_text_lose_their_numbers(monkeypatch):
     assert sum(sizes) <= 1000
     assert sizes[0] == 0
     assert sizes[-1] == 10
-    assert story.text(0) == "a" * 300
+    assert text_of(story) == "a" * 300
 
 
 def test_the_seed_of_a_text_is_the_one_it_was_begun_with(story):
