@@ -74,6 +74,11 @@ def test_all_that_is_asked_for_is_pinned_and_what_is_pinned_is_asked_for():
     assert reached == set(pinned)
 
 
+def test_what_is_tested_is_what_is_pinned():
+    for name, pin in pins("test", default_environment()["python_version"]).items():
+        assert pin.specifier.contains(importlib.metadata.version(name)), pin
+
+
 def test_the_program_alone_needs_no_test_tools():
     assert not {"pytest", "mypy", "ruff", "hypothesis"} & set(pins("run", "3.12"))
     assert {"torch", "pyside6-essentials", "numpy"} <= set(pins("run", "3.12"))
