@@ -5,6 +5,8 @@ again when the language changes. All sentences share one context, so that a sent
 marked in the engine and the same sentence in a widget have one translation.
 """
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QLocale, QTranslator
 
 from playground.errors import PlaygroundError
@@ -19,6 +21,15 @@ def tr(sentence: str, **values: object) -> str:
     """Return `sentence` in the window's language, its {fields} filled in."""
     translated = QCoreApplication.translate("", sentence)
     return translated.format(**values) if values else translated
+
+
+def together(sentences: Iterable[str]) -> str:
+    """Return sentences one after another; Chinese ones stand without a space between them."""
+    text = ""
+    for sentence in sentences:
+        gap = " " if text and not text.endswith(("。", "？", "！")) else ""
+        text += gap + sentence
+    return text
 
 
 def explain(error: PlaygroundError) -> str:

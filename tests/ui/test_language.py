@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 
 from playground.errors import RunBroken, TextEmpty, TextUnreadable
 from playground.services.record import IS_DAMAGED
-from playground.ui.language import Language, explain, system_language, tr
+from playground.ui.language import Language, explain, system_language, together, tr
 from tests.ui.fakes import make_run
 from tests.ui.walk import widgets, words
 
@@ -137,3 +137,10 @@ def test_the_systems_language_is_followed(monkeypatch, spoken, ours):
 
     monkeypatch.setattr(module.QLocale, "system", lambda: Locale())
     assert system_language() == ours
+
+
+def test_chinese_sentences_follow_one_another_without_a_space():
+    assert together(["Still falling.", "No sign of it."]) == "Still falling. No sign of it."
+    assert together(["仍在下降。", "没有死记的迹象。"]) == "仍在下降。没有死记的迹象。"
+    assert together(["One."]) == "One."
+    assert together([]) == ""

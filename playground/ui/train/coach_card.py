@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from playground.engine.coach import ADVICE, Advice, Remark
 from playground.ui.card import Card, label
-from playground.ui.language import Translated, tr
+from playground.ui.language import Translated, together, tr
 
 
 class CoachCard(Translated, Card):
@@ -38,7 +38,7 @@ class CoachCard(Translated, Card):
         self.setVisible(advice is not None)
         if advice is not None:
             self.title.setText(tr(ADVICE[advice.kind]))
-            self.words.setText(" ".join(remark_words(remark) for remark in advice.remarks))
+            self.words.setText(together(remark_words(remark) for remark in advice.remarks))
             self.words.setVisible(bool(advice.remarks))
 
 
