@@ -226,8 +226,8 @@ class Bars(Translated, theme.Themed, QWidget):
         return theme.px(ROW)
 
     def _label_width(self) -> int:
-        metrics = QFontMetrics(theme.font(15, mono=True))
-        widths = [metrics.horizontalAdvance(row.label) for row in self._rows]
+        metrics = QFontMetrics(theme.font(15, mono=True, bold=True))
+        widths = [metrics.horizontalAdvance(row.label) + theme.px(2) for row in self._rows]
         return max(theme.px(16), min(self.width() // 3, max(widths, default=0)))
 
     def _paint_row(self, painter: QPainter, i: int, row: Row, labels: int) -> None:

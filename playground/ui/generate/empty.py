@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from playground.ui import theme
@@ -43,9 +43,13 @@ class Empty(Translated, theme.Themed, QWidget):
         buttons.addStretch(1)
         self.card.body.addWidget(self.sentence)
         self.card.body.addLayout(buttons)
+        middle = QHBoxLayout()  # an alignment would not let the sentence wrap
+        middle.addStretch(1)
+        middle.addWidget(self.card, 100)
+        middle.addStretch(1)
         box = QVBoxLayout(self)
         box.addStretch(2)
-        box.addWidget(self.card, 0, Qt.AlignmentFlag.AlignHCenter)
+        box.addLayout(middle)
         box.addStretch(3)
         self.use.clicked.connect(self._use)
         self.train.clicked.connect(self.train_wanted)
@@ -86,7 +90,6 @@ class Empty(Translated, theme.Themed, QWidget):
 
     def restyle(self) -> None:
         """Take sizes from the theme."""
-        self.card.setMinimumWidth(theme.px(WIDTH))
         self.card.setMaximumWidth(theme.px(WIDTH))
 
     def _use(self) -> None:
