@@ -14,6 +14,7 @@ from bootstrapping.display import has_display
 from bootstrapping.environment import ROOT, Environment, requirement_files
 from bootstrapping.handover import hand_over
 from bootstrapping.installer import install, last_lines
+from bootstrapping.launcher import add_launcher
 from bootstrapping.libraries import Missing, find_missing, provide
 from bootstrapping.systems import check_system
 from bootstrapping.torch_source import chosen, install_torch, planned, suits
@@ -99,6 +100,7 @@ def prepare(environment: Environment, goal: str, *, with_qt: bool) -> None:
             if not is_ready(environment, goal):  # another process may have done it meanwhile
                 set_up(environment, goal, progress)
                 try_out(environment, with_qt=with_qt)
+                add_launcher(environment)
                 environment.note_complete(goal)
     say("Ready after {time} (minutes:seconds).", time=progress.elapsed())
 
