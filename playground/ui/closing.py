@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
 
+from playground.ui import icons, theme
 from playground.ui.language import tr
 from playground.ui.phase import Phase
 from playground.ui.studio import Studio
@@ -56,12 +57,14 @@ class Closing(QObject):
             return
         box = self._question = QMessageBox(self._window)
         box.setObjectName("closing")
-        box.setIcon(QMessageBox.Icon.Question)
+        box.setIconPixmap(icons.pixmap("save", "accent", 36))
         box.setWindowTitle(tr("Stop training and quit?"))
         box.setText(tr("A training is still running."))
         box.setInformativeText(
             tr("What it has learned is saved, and it can be continued at the next start.")
         )
+        for shown in box.findChildren(QLabel, "qt_msgbox_informativelabel"):
+            shown.setMinimumWidth(theme.px(300))
         leave = box.addButton(tr("Save and quit"), QMessageBox.ButtonRole.AcceptRole)
         leave.setObjectName("closing.quit")
         stay = box.addButton(tr("Keep training"), QMessageBox.ButtonRole.RejectRole)

@@ -87,7 +87,7 @@ class Overlay(Translated, QWidget):
         """Draw a veil, a dashed frame and the words."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(self.rect(), theme.colour("ground", 0.86))
+        painter.fillRect(self.rect(), theme.colour("ground", 0.94))
         inset = theme.px(24)
         frame = QRectF(self.rect().adjusted(inset, inset, -inset, -inset))
         painter.setPen(QPen(theme.colour("accent"), theme.px(2), Qt.PenStyle.DashLine))

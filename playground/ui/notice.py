@@ -36,7 +36,7 @@ class Notice(Translated, Themed, QFrame):
         self._words: Words | None = None
         self._remedy: Remedy | None = None
         self.symbol = QLabel()
-        self.sentence = label("notice", wrap=True)
+        self.sentence = label("plain", wrap=True)
         self.sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.act = QPushButton()
         self.act.setObjectName("notice.act")

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from playground.services.runs import Run
 
 
+UNFINISHED = ("running", "paused", "interrupted", "stopped")
+
+
 def model_words(config: RunConfig) -> str:
     """Return the model's name; a recurrent network is called by its cell."""
     for knob in knobs(config.settings):
@@ -32,13 +35,11 @@ def budget_words(training: TrainingConfig) -> str:
 def run_line(run: Run, share: float | None = None) -> str:
     """Return the line under a run's title; `share` is the live progress of one that trains."""
     model = model_words(run.config)
-    if share is not None or run.status in ("running", "paused", "interrupted"):
+    if share is not None or run.status in UNFINISHED:
         done = percent(run.share_done if share is None else share)
         return tr("{model} · {percent}", model=model, percent=done)
-    if run.status == "stopped":
-        return tr("{model} · stopped at {percent}", model=model, percent=percent(run.share_done))
     if run.status == "diverged":
-        return tr("{model} · exploded at step {step}", model=model, step=whole(run.steps))
+        return tr("{model} · loss exploded", model=model)
     return tr("{model} · {budget}", model=model, budget=budget_words(run.config.training))
 
 

@@ -21,6 +21,7 @@ GROUPS = {
     "running": mark("Running"),
     "paused": mark("Paused"),
     "interrupted": mark("Interrupted"),
+    "stopped": mark("Stopped"),
     "finished": mark("Finished"),
     "broken": mark("Damaged"),
     "starters": mark("Starters"),
@@ -30,8 +31,8 @@ GROUP_OF_STATUS = {
     "paused": "paused",
     "interrupted": "interrupted",
     "finished": "finished",
-    "stopped": "finished",
-    "diverged": "finished",
+    "stopped": "stopped",
+    "diverged": "stopped",
 }
 
 

@@ -88,8 +88,13 @@ class MainWindow(Translated, Themed, QMainWindow):
         self.show_tab("text")
 
     def event(self, event: QEvent) -> bool:
-        """Notice the first paint: what takes long may begin after it."""
+        """Notice the first paint: what takes long may begin after it.
+
+        Coming back to the window, look at what other programs have done to the runs.
+        """
         done = super().event(event)
+        if event.type() == QEvent.Type.WindowActivate and self.studio.listed:
+            self.studio.refresh()
         if event.type() == QEvent.Type.Paint and not self._was_painted:
             self._was_painted = True
             QTimer.singleShot(0, self.painted.emit)

@@ -953,7 +953,7 @@
     </message>
     <message>
         <source>Stop writing; what is written stays (Esc)</source>
-        <translation>停止书写，已写的保留 (Esc)</translation>
+        <translation>停止写作，已写的保留 (Esc)</translation>
     </message>
     <message>
         <source>One letter ▸</source>
@@ -1176,12 +1176,8 @@
         <translation>{model} · {percent}</translation>
     </message>
     <message>
-        <source>{model} · stopped at {percent}</source>
-        <translation>{model} · 停在 {percent}</translation>
-    </message>
-    <message>
-        <source>{model} · exploded at step {step}</source>
-        <translation>{model} · 第 {step} 步发散</translation>
+        <source>{model} · loss exploded</source>
+        <translation>{model} · 损失爆炸</translation>
     </message>
     <message>
         <source>{model} · {budget}</source>
@@ -1330,6 +1326,10 @@
     <message>
         <source>The loss became infinite. The best model, from step {step} with {bits} bits, is kept. Try a smaller learning rate.</source>
         <translation>损失变成了无穷大。第 {step} 步的最佳模型（{bits} 比特）已保留。请把学习率调小一些。</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>已停止</translation>
     </message>
     <message>
         <source>Damaged</source>
@@ -2203,7 +2203,7 @@ Text: {text}
     </message>
     <message>
         <source>Teach a model to write</source>
-        <translation>教模型写字</translation>
+        <translation>教模型写作</translation>
     </message>
     <message>
         <source>Choose a text, and a small language model learns from it, on this computer, in minutes. You watch how noise turns into words.</source>
@@ -2240,6 +2240,14 @@ Text: {text}
     <message>
         <source>{characters} characters are {tokens} tokens here: {each} characters each. Vocabulary: {size} different tokens.</source>
         <translation>这里的 {characters} 个字符是 {tokens} 个词元：每个 {each} 个字符。词表：{size} 种词元。</translation>
+    </message>
+    <message>
+        <source>3-grams</source>
+        <translation>3 元语法</translation>
+    </message>
+    <message>
+        <source>5-grams</source>
+        <translation>5 元语法</translation>
     </message>
 </context>
 </TS>

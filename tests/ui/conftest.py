@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from playground.services.workspace import Workspace
 from playground.ui import theme
+from playground.ui.collector import Collector
 from playground.ui.program import Program, make_application
 from playground.ui.settings import Settings
 from playground.ui.studio import Studio
@@ -48,10 +49,12 @@ def dressed(qapp: QApplication) -> QApplication:
 
 @pytest.fixture
 def studio(dressed: QApplication, home: Path) -> Iterator[Studio]:
-    """A studio without a window."""
+    """A studio without a window; as in the program no job's thread collects garbage."""
+    collector = Collector()
     made = Studio(Workspace(), Settings(home / "settings.ini"))
     yield made
     end(made)
+    collector.close()
 
 
 @pytest.fixture

@@ -57,12 +57,13 @@ def test_runs_stand_in_groups(qtbot, studio, home, open_list):
         "held",
         "Interrupted",
         "cut off",
-        "Finished",
+        "Stopped",
         "given up",
+        "Finished",
         "done",
     ]
     lines = [shown.runs.line(run) for run in studio.runs]
-    assert lines == ["LSTM · stopped at 20 %", "LSTM · 50 %", "LSTM · 50 %", "LSTM · 100 steps"]
+    assert lines == ["LSTM · 20 %", "LSTM · 50 %", "LSTM · 50 %", "LSTM · 100 steps"]
 
 
 def test_a_click_selects_for_all_tabs(qtbot, studio, home, open_list):

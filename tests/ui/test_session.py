@@ -59,6 +59,7 @@ def test_a_text_that_has_gone_is_a_notice(qtbot, open_program, story):
     first = open_program()
     first.window.open_files([story])
     qtbot.waitUntil(lambda: first.studio.corpus is not None, timeout=PATIENCE)
+    first.window.show_tab("train")  # the Text tab says it in its own place
     first.window.closing.close_now()
     story.unlink()
     second = open_program()

@@ -1,7 +1,7 @@
 """The window as a whole: tabs, menus, keys, notices and its title."""
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, Qt, QUrl
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QMenu, QPushButton
@@ -108,6 +108,13 @@ def test_a_deleted_run_comes_back_by_ctrl_z(qtbot, open_program, home):
     qtbot.waitUntil(lambda: len(window.studio.runs) == 1, timeout=PATIENCE)
 
 
+def test_runs_of_other_programs_appear_when_one_comes_back(qtbot, open_program, home):
+    window = open_program().window
+    make_run(home, "from the command line")
+    QApplication.sendEvent(window, QEvent(QEvent.Type.WindowActivate))
+    qtbot.waitUntil(lambda: len(window.studio.runs) == 1, timeout=PATIENCE)
+
+
 def test_a_damaged_run_is_explained(qtbot, open_program, home):
     folder = make_run(home, "one")
     (folder / "run.json").write_text("{", encoding="utf-8")
@@ -120,14 +127,16 @@ def test_a_damaged_run_is_explained(qtbot, open_program, home):
 
 
 def test_a_problem_is_a_sentence_in_the_notice(qtbot, window, tmp_path):
-    window.open_files([tmp_path / "gone.txt"])
+    window.show_tab("train")
+    window.studio.open_files([tmp_path / "gone.txt"])
     qtbot.waitUntil(window.notice.isVisible, timeout=PATIENCE)
     assert window.notice.is_problem
     assert "gone.txt" in window.notice.sentence.text()
 
 
 def test_a_text_that_opens_takes_an_old_problem_away(qtbot, window, tmp_path, story):
-    window.open_files([tmp_path / "gone.txt"])
+    window.show_tab("train")
+    window.studio.open_files([tmp_path / "gone.txt"])
     qtbot.waitUntil(window.notice.isVisible, timeout=PATIENCE)
     window.open_files([story])
     wait_for_text(qtbot, window, "story.txt")
