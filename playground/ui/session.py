@@ -37,9 +37,7 @@ class Session(QObject):
         geometry = settings.get("window/geometry", b"")
         if geometry:
             window.restoreGeometry(geometry)
-        splitter = settings.get("window/splitter", b"")
-        if splitter:
-            window.splitter.restoreState(splitter)
+        window.set_sidebar_width(settings.get("window/sidebar_width", window.sidebar_width))
         window.sidebar.setVisible(settings.get("window/sidebar", True))
         tab = settings.get("window/tab", "")
         window.pages.turn_to(tab if tab in TABS else next(iter(TABS)))
@@ -57,7 +55,7 @@ class Session(QObject):
         """Remember everything; the window closes."""
         window, settings = self._window, self._settings
         settings.set("window/geometry", plain(window.saveGeometry()))
-        settings.set("window/splitter", plain(window.splitter.saveState()))
+        settings.set("window/sidebar_width", window.sidebar_width)
         settings.set("window/sidebar", not window.sidebar.isHidden())
         settings.set("window/tab", window.pages.current)
         settings.set("session/text_open", window.studio.corpus is not None)

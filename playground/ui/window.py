@@ -29,7 +29,7 @@ from playground.ui.theme import Themed
 
 MINIMUM = (1024, 700)
 FIRST_SIZE = (1280, 800)
-SIDEBAR = 252  # designed width at the first start
+SIDEBAR = 252.0  # designed width at the first start
 
 
 class MainWindow(Translated, Themed, QMainWindow):
@@ -43,6 +43,7 @@ class MainWindow(Translated, Themed, QMainWindow):
         self.studio = studio
         self.appearance = appearance
         self._was_painted = False
+        self.sidebar_width: float = SIDEBAR  # designed pixels
         self.notice = Notice()
         self.sidebar = Sidebar(studio)
         self.pages = Pages(studio, self.notice)
@@ -64,7 +65,7 @@ class MainWindow(Translated, Themed, QMainWindow):
         self._connect()
         self.setMinimumSize(*MINIMUM)
         self.resize(*FIRST_SIZE)
-        self.splitter.setSizes([theme.px(SIDEBAR), FIRST_SIZE[0] - theme.px(SIDEBAR)])
+        self.set_sidebar_width(SIDEBAR)
         self.retranslate()
         self.commands.follow()
         self.setFocus()
@@ -73,6 +74,19 @@ class MainWindow(Translated, Themed, QMainWindow):
         """Write every visible text in the current language."""
         self.splitter.setAccessibleName(tr("Runs and pages"))
         self._show_title()
+
+    def restyle(self) -> None:
+        """Make the sidebar as much wider or narrower as its words have become."""
+        self.set_sidebar_width(self.sidebar_width)
+
+    def set_sidebar_width(self, designed: float) -> None:
+        """Give the sidebar so many designed pixels."""
+        self.sidebar_width = designed
+        wanted = theme.px(designed)
+        self.splitter.setSizes([wanted, max(1, self.splitter.width() - wanted)])
+
+    def _note_sidebar_width(self) -> None:
+        self.sidebar_width = self.splitter.sizes()[0] / theme.scale()
 
     def show_tab(self, key: str) -> QWidget:
         """Show a tab, a key in TABS; return it."""
@@ -122,6 +136,7 @@ class MainWindow(Translated, Themed, QMainWindow):
         studio.training_changed.connect(self.commands.follow)
         studio.runs_changed.connect(self.commands.follow)
         self.appearance.changed.connect(self.commands.follow)
+        self.splitter.splitterMoved.connect(self._note_sidebar_width)
         self.sidebar.new_wanted.connect(self.commands.new_run)
         self.sidebar.list.broken_chosen.connect(self._explain_broken)
         self.drops.dropped.connect(self.open_files)

@@ -1,7 +1,7 @@
 """Everything is found again at the next start."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 
 from playground.ui.phase import Phase
@@ -17,10 +17,16 @@ def story(tmp_path):
     return file
 
 
+def drag(qtbot, handle, distance):
+    qtbot.mousePress(handle, Qt.MouseButton.LeftButton, pos=QPoint(1, 50))
+    qtbot.mouseMove(handle, QPoint(1 + distance, 50))
+    qtbot.mouseRelease(handle, Qt.MouseButton.LeftButton, pos=QPoint(1 + distance, 50))
+
+
 def test_place_tab_language_theme_and_size_are_remembered(qtbot, open_program):
     first = open_program()
     first.window.resize(1024, 720)  # the test's screen is 800 points high
-    first.window.splitter.setSizes([300, 800])
+    drag(qtbot, first.window.splitter.handle(1), 40)
     first.window.show_tab("generate")
     first.appearance.set_theme("dark")
     first.appearance.set_language("zh")
@@ -32,6 +38,7 @@ def test_place_tab_language_theme_and_size_are_remembered(qtbot, open_program):
     assert second.window.height() == 720
     assert second.window.pages.current == "generate"
     assert second.window.sidebar.isHidden()
+    assert second.window.sidebar_width == first.window.sidebar_width > 252
     second.window.commands.toggle_sidebar()
     QApplication.processEvents()
     assert second.window.splitter.sizes() == widths
@@ -115,7 +122,7 @@ def test_broken_settings_do_not_keep_the_window_from_opening(qtbot, open_program
 
 def test_nonsense_in_the_settings_does_not_either(qtbot, open_program, home):
     first = open_program()
-    for key in ("window/geometry", "window/splitter", "window/tab", "text/recent"):
+    for key in ("window/geometry", "window/sidebar_width", "window/tab", "text/recent"):
         first.settings.set(key, "nonsense")
     first.settings.save()
     lines = (home / "settings.ini").read_text(encoding="utf-8")

@@ -73,6 +73,15 @@ def test_text_grows_by_key_and_in_presenter_mode(qtbot, active):
     assert theme.scale() == 1.0
 
 
+def test_the_sidebar_grows_with_its_words(window):
+    window.resize(1400, 800)
+    window.set_sidebar_width(250)
+    window.commands.toggle_presenter()
+    assert window.splitter.sizes()[0] == pytest.approx(250 * theme.PRESENTER, abs=2)
+    window.commands.toggle_presenter()
+    assert window.splitter.sizes()[0] == pytest.approx(250, abs=2)
+
+
 def test_the_runs_can_be_put_away(active):
     QTest.keyClick(active, Qt.Key.Key_B, CTRL)
     assert active.sidebar.isHidden()
