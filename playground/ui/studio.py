@@ -15,11 +15,11 @@ from PySide6.QtCore import QObject, Signal
 from playground.engine.config import RunConfig
 from playground.engine.events import Event
 from playground.errors import PlaygroundError
+from playground.services.pace import Pace
 from playground.ui.engine import EngineLoaded, load_engine
 from playground.ui.job import Job
 from playground.ui.jobs import Jobs
 from playground.ui.opening import Opening, Work, keep_pasted, read_pasted, read_source
-from playground.ui.pace import Pace
 from playground.ui.phase import Phase
 from playground.ui.runs import Runs
 from playground.ui.settings import Settings

@@ -7,9 +7,9 @@ from PySide6.QtCore import QObject, Signal
 
 from playground.engine.config import RunConfig
 from playground.engine.events import Done, Event, Started
+from playground.services.pace import Pace
 from playground.ui.job import Job
 from playground.ui.jobs import Jobs
-from playground.ui.pace import Pace
 from playground.ui.phase import Phase
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@ import pytest
 
 from playground.engine.config import TrainingConfig
 from playground.engine.events import Evaluated, Stepped
-from playground.ui.pace import Pace
+from playground.services.pace import Pace
 
 
 def steps(first, last, seconds_each, *, offset=0.0):
