@@ -63,13 +63,13 @@ class Bars(Translated, theme.Themed, QWidget):
         """Show another distribution; `marked` is the token that was drawn."""
         self._ranking, self._marked = ranking, marked
         self._current = -1
-        self.reshape(config)
+        self._take_config(config)
+        self._moving.stop()
+        self._move(1.0)
 
     def reshape(self, config: SamplingConfig) -> None:
         """Let the bars follow other settings."""
-        if self._ranking is not None:
-            self._ranking.reshape(config)
-        self._take_rows()
+        self._take_config(config)
         self._start_moving()
 
     @property
@@ -199,6 +199,11 @@ class Bars(Translated, theme.Themed, QWidget):
         if row != self._hovered:
             self._hovered = row
             self.update()
+
+    def _take_config(self, config: SamplingConfig) -> None:
+        if self._ranking is not None:
+            self._ranking.reshape(config)
+        self._take_rows()
 
     def _take_rows(self) -> None:
         fits = min(MOST_ROWS, max(1, self.height() // self._row_height()))

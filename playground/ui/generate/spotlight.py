@@ -10,6 +10,7 @@ from playground.ui.generate.author import Author, Place
 from playground.ui.generate.dials import Dials
 from playground.ui.generate.why import Choice, Why
 from playground.ui.ranking import Ranking
+from playground.ui.throttle import Throttle
 
 
 class Spotlight(QObject):
@@ -26,6 +27,8 @@ class Spotlight(QObject):
         self.sample = 0
         self.token = -1  # selected; -1: none, so what comes next is shown
         self.typed: str | None = None  # a beginning that is no text yet
+        self._latest = Throttle(self)
+        self._latest.due.connect(self._show_latest)
         author.looked.connect(self.refresh)
         dials.changed.connect(self._reshape)
 
@@ -49,7 +52,7 @@ class Spotlight(QObject):
     def show_latest(self, sample: int) -> None:
         """Show the token that was written last, while nothing is selected."""
         if self.token < 0 and sample == self.sample:
-            self._show_token(self._author.story.length(sample) - 1)
+            self._latest.request()
 
     def refresh(self) -> None:
         """Show the choice, or ask for what is still to be found out."""
@@ -64,6 +67,11 @@ class Spotlight(QObject):
             self._show_next()
         if author.run is not None and not author.busy and self._may_look() and self._missing():
             author.look(self.place)
+
+    def _show_latest(self) -> None:
+        story = self._author.story
+        if self.token < 0 and self._author.busy and not story.is_empty:
+            self._show_token(story.length(self.sample) - 1)
 
     def _missing(self) -> bool:
         if self._author.expected(self.place) is not None:
