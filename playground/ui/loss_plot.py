@@ -56,7 +56,7 @@ class LossPlot(Translated, Themed, QWidget):
         self.canvas.below.append(self._paint_lines)
         self.canvas.above += [self._paint_labels, self._paint_crosshair]
         self.curves = Curves(self.canvas)
-        self._empty = label("muted", wrap=True)
+        self._empty = label("hint", wrap=True)  # covers the lines behind it
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._empty.setParent(self.canvas)
@@ -284,7 +284,7 @@ class LossPlot(Translated, Themed, QWidget):
     def _place_overlays(self) -> None:
         area = self.canvas.area.toRect()
         margin = theme.px(24)
-        width = max(1, min(theme.px(420), area.width() - 2 * margin))
+        width = max(1, min(theme.px(330), area.width() - 2 * margin))
         height = max(1, self._empty.heightForWidth(width))
         centre = area.center()
         self._empty.setGeometry(centre.x() - width // 2, centre.y() - height // 2, width, height)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QSize
 
 from playground.services.runs import Run
 from playground.text import mark
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 STOPPED = mark("“{title}” was at {percent} when you quit. It can go on where it stopped.")
 BROKEN_OFF = mark("“{title}” was interrupted at {percent}. What was saved by then is safe.")
+FRAME = QSize(16, 48)  # what a window manager draws around a window, about
 
 
 class Session(QObject):
@@ -37,6 +38,9 @@ class Session(QObject):
         geometry = settings.get("window/geometry", b"")
         if geometry:
             window.restoreGeometry(geometry)
+        else:
+            room = window.screen().availableGeometry().size() - FRAME
+            window.resize(window.size().boundedTo(room))
         window.set_sidebar_width(settings.get("window/sidebar_width", window.sidebar_width))
         window.sidebar.setVisible(settings.get("window/sidebar", True))
         tab = settings.get("window/tab", "")

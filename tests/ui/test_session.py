@@ -23,6 +23,11 @@ def drag(qtbot, handle, distance):
     qtbot.mouseRelease(handle, Qt.MouseButton.LeftButton, pos=QPoint(1 + distance, 50))
 
 
+def test_the_first_window_leaves_room_for_its_frame(open_program):
+    window = open_program().window
+    assert window.height() <= window.screen().availableGeometry().height() - 40
+
+
 def test_place_tab_language_theme_and_size_are_remembered(qtbot, open_program):
     first = open_program()
     first.window.resize(1024, 720)  # the test's screen is 800 points high

@@ -271,3 +271,11 @@ def test_f1_lists_the_keys(active):
     assert {"Ctrl+O", "Ctrl+Shift+P", "F11", "Ctrl+1"} <= said
     assert not any("&" in text for text in said)
     dialog.reject()
+
+
+def test_training_starts_by_a_key_right_after_turning_to_its_tab(qtbot, active, story):
+    active.open_files([story])
+    wait_for_text(qtbot, active, "story.txt")
+    QTest.keyClick(active, Qt.Key.Key_2, CTRL)
+    QTest.keyClick(QApplication.focusWidget() or active, Qt.Key.Key_F5)
+    assert active.studio.phase is not Phase.IDLE
