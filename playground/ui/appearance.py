@@ -3,7 +3,7 @@
 import sys
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QFontInfo
+from PySide6.QtGui import QFontDatabase, QFontInfo
 from PySide6.QtWidgets import QApplication
 
 from playground.ui import theme
@@ -98,10 +98,8 @@ class Appearance(QObject):
 
 
 def system_scale() -> float:
-    """Return how much larger than usual the person's system font is, at least 1.0.
-
-    Ask before the first `theme.apply`, which sets a font of our own.
-    """
-    pixels = QFontInfo(QApplication.font()).pixelSize()
+    """Return how much larger than usual the person's system font is, at least 1.0."""
+    font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
+    pixels = QFontInfo(font).pixelSize()
     usual = USUAL_PIXELS.get(sys.platform, USUAL_PIXELS_LINUX)
     return min(2.0, max(1.0, pixels / usual))

@@ -1,4 +1,4 @@
-"""What the menus do, and the table of the menus."""
+"""What the commands of the menus do."""
 
 from __future__ import annotations
 
@@ -11,18 +11,15 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QFileDialog, QMenu
 
 from playground.engine.texts import TEXTS
-from playground.text import mark
 from playground.ui.about import AboutDialog
-from playground.ui.crash import open_logs
 from playground.ui.drop import files
 from playground.ui.keys import OTHER_KEYS
 from playground.ui.keys_dialog import KeysDialog
 from playground.ui.language import LANGUAGES, tr
-from playground.ui.menus import SEPARATOR, Command, Menu, Submenu, add_choices
+from playground.ui.menus import add_choices
 from playground.ui.phase import Phase
 from playground.ui.settings_dialog import THEME_NAMES, SettingsDialog
 from playground.ui.sources import Source
-from playground.ui.tabs import TABS
 
 if TYPE_CHECKING:
     from playground.ui.window import MainWindow
@@ -37,10 +34,6 @@ class Commands(QObject):
         self._studio = window.studio
         self._look = window.appearance
 
-    def table(self) -> list[Menu]:
-        """Return the menus with their entries and keys."""
-        return [self._file_menu(), self._run_menu(), self._view_menu(), self._help_menu()]
-
     def follow(self) -> None:
         """Enable and check what is possible and on now."""
         action = self._window.menus.action
@@ -53,28 +46,6 @@ class Commands(QObject):
         action("view.full_screen").setChecked(self._window.isFullScreen())
 
     # File
-
-    def _file_menu(self) -> Menu:
-        return Menu(
-            "menu.file",
-            mark("&File"),
-            [
-                Command("file.open", mark("&Open text…"), self.open_text, ("Ctrl+O",)),
-                Command("file.folder", mark("Open a &folder of texts…"), self.open_folder),
-                Submenu("file.recent", mark("Open &recent"), self._fill_recent),
-                Submenu("file.built_in", mark("&Built-in texts"), self._fill_built_in),
-                Command(
-                    "file.paste",
-                    mark("New text from the &clipboard"),
-                    self.paste,
-                    ("Ctrl+Shift+V",),
-                ),
-                SEPARATOR,
-                Command("file.settings", mark("&Settings…"), self.show_settings, ("Ctrl+,",)),
-                SEPARATOR,
-                Command("file.quit", mark("&Quit"), self._window.close, ("Ctrl+Q",)),
-            ],
-        )
 
     def open_text(self) -> None:
         """Ask for text files and open them."""
@@ -117,7 +88,8 @@ class Commands(QObject):
                 return str(file.parent)
         return str(Path.home())
 
-    def _fill_recent(self, menu: QMenu) -> None:
+    def fill_recent(self, menu: QMenu) -> None:
+        """Fill a menu with the texts opened lately."""
         recent = self._studio.recent()
         for source in recent:
             action = menu.addAction(source_words(source).replace("&", "&&"))
@@ -126,7 +98,8 @@ class Commands(QObject):
         if not recent:
             menu.addAction(tr("(nothing yet)")).setEnabled(False)
 
-    def _fill_built_in(self, menu: QMenu) -> None:
+    def fill_built_in(self, menu: QMenu) -> None:
+        """Fill a menu with the built-in texts."""
         for key, spec in TEXTS.items():
             action = menu.addAction(tr(spec.title))
             action.setToolTip(tr(spec.help))
@@ -137,24 +110,6 @@ class Commands(QObject):
         self._window.show_tab("text")
 
     # Run
-
-    def _run_menu(self) -> Menu:
-        run = self._window.sidebar.list.actions_of_run
-        return Menu(
-            "menu.run",
-            mark("&Run"),
-            [
-                Command("run.new", mark("&New run"), self.new_run, ("Ctrl+N",)),
-                Command("run.find", mark("&Find a run"), self.find_run, ("Ctrl+F",)),
-                SEPARATOR,
-                Command("run.pause", mark("&Pause or go on"), self.pause_or_go_on, ("Ctrl+P",)),
-                Command("run.stop", mark("S&top and save"), self._studio.stop),
-                SEPARATOR,
-                *run.all,
-                SEPARATOR,
-                Command("run.undo", mark("&Undo deleting"), self._studio.undo, ("Ctrl+Z",)),
-            ],
-        )
 
     def new_run(self) -> None:
         """Go where a new run begins: to the text, or to its settings if there is a text."""
@@ -176,58 +131,12 @@ class Commands(QObject):
 
     # View
 
-    def _view_menu(self) -> Menu:
-        look = self._look
-        tabs = [
-            Command(f"view.{key}", spec.title, partial(self._window.show_tab, key), (f"Ctrl+{n}",))
-            for n, (key, spec) in enumerate(TABS.items(), start=1)
-        ]
-        return Menu(
-            "menu.view",
-            mark("&View"),
-            [
-                *tabs,
-                SEPARATOR,
-                Submenu("view.language", mark("&Language"), self._fill_languages),
-                Submenu("view.theme", mark("&Theme"), self._fill_themes),
-                SEPARATOR,
-                Command("view.larger", mark("L&arger text"), look.larger, ("Ctrl++", "Ctrl+=")),
-                Command("view.smaller", mark("S&maller text"), look.smaller, ("Ctrl+-",)),
-                Command(
-                    "view.normal",
-                    mark("&Normal text"),
-                    partial(look.set_text_size, 1.0),
-                    ("Ctrl+0",),
-                ),
-                Command(
-                    "view.presenter",
-                    mark("&Presenter mode"),
-                    self.toggle_presenter,
-                    ("Ctrl+Shift+P",),
-                    checkable=True,
-                ),
-                SEPARATOR,
-                Command(
-                    "view.sidebar",
-                    mark("&Runs at the side"),
-                    self.toggle_sidebar,
-                    ("Ctrl+B",),
-                    checkable=True,
-                ),
-                Command(
-                    "view.full_screen",
-                    mark("&Full screen"),
-                    self.toggle_full_screen,
-                    ("F11",),
-                    checkable=True,
-                ),
-            ],
-        )
-
-    def _fill_languages(self, menu: QMenu) -> None:
+    def fill_languages(self, menu: QMenu) -> None:
+        """Fill a menu with the languages."""
         add_choices(menu, LANGUAGES, self._look.language, self._look.set_language)
 
-    def _fill_themes(self, menu: QMenu) -> None:
+    def fill_themes(self, menu: QMenu) -> None:
+        """Fill a menu with the themes."""
         names = {key: tr(words) for key, words in THEME_NAMES.items()}
         add_choices(menu, names, self._look.theme, self._look.set_theme)
 
@@ -249,18 +158,6 @@ class Commands(QObject):
         self.follow()
 
     # Help
-
-    def _help_menu(self) -> Menu:
-        return Menu(
-            "menu.help",
-            mark("&Help"),
-            [
-                Command("help.keys", mark("&Keyboard shortcuts"), self.show_keys, ("F1",)),
-                Command("help.logs", mark("Open the &log folder"), open_logs),
-                SEPARATOR,
-                Command("help.about", mark("&About LM Playground"), self.show_about),
-            ],
-        )
 
     def show_settings(self) -> None:
         """Open the settings."""

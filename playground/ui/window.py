@@ -17,6 +17,7 @@ from playground.ui.commands import Commands
 from playground.ui.drop import DropTarget
 from playground.ui.figures import percent
 from playground.ui.language import Translated, explain, tr
+from playground.ui.menu_table import menu_table
 from playground.ui.menus import Menus
 from playground.ui.notice import Notice, Remedy
 from playground.ui.pages import Pages
@@ -58,7 +59,7 @@ class MainWindow(Translated, Themed, QMainWindow):
         self.setStatusBar(Status(studio, appearance))
         self.drops = DropTarget(self)
         self.commands = Commands(self)
-        self.menus = Menus(self.commands.table(), self)
+        self.menus = Menus(menu_table(self, self.commands), self)
         self.setMenuBar(self.menus)
         self.closing = Closing(self, studio)
         self.session = Session(self)

@@ -91,7 +91,7 @@ def test_presenter_mode_multiplies_the_text_size(look):
 def test_a_system_font_larger_than_usual_is_followed(qapp, monkeypatch, platform, pixels, scale):
     font = QFont()
     font.setPixelSize(pixels)
-    monkeypatch.setattr(appearance.QApplication, "font", lambda: font)
+    monkeypatch.setattr(appearance.QFontDatabase, "systemFont", lambda kind: font)
     monkeypatch.setattr(appearance.sys, "platform", platform)
     assert system_scale() == pytest.approx(scale)
 
