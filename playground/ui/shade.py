@@ -11,7 +11,7 @@ from playground.ui.language import Translated, tr
 from playground.ui.quantities import share
 
 DARKEST_BITS = 5.0  # a token of 1/32 or less has the strongest colour
-STRONGEST = 0.5  # opacity; text stays readable on it
+STRONGEST = {False: 0.5, True: 0.44}  # opacity, light and dark; text stays readable on it
 LEVELS = 24  # shades that can be told apart
 PIECES = ("accent", "validation", "floor", "rule")  # neighbouring tokens of a preview
 
@@ -30,7 +30,8 @@ def level(probability: float) -> int:
 
 def doubt_colours() -> list[QColor]:
     """Return the colours of all shades in the theme that is on."""
-    return [theme.colour("validation", STRONGEST * i / LEVELS) for i in range(LEVELS + 1)]
+    strongest = STRONGEST[theme.is_dark()]
+    return [theme.colour("validation", strongest * i / LEVELS) for i in range(LEVELS + 1)]
 
 
 def piece_colours() -> list[QColor]:
