@@ -14,10 +14,11 @@ SLOW = 0.02  # seconds; what survives a longer collection is kept out of the nex
 
 
 class Collector(QObject):
-    """Turns automatic collection off and collects from a timer; `close` turns it on again."""
+    """Turns automatic collection off and collects from a timer; `close` puts it back."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._was_on = gc.isenabled()
         gc.collect()
         gc.freeze()
         gc.disable()
@@ -41,7 +42,8 @@ class Collector(QObject):
             gc.freeze()
 
     def close(self) -> None:
-        """Let Python collect by itself again."""
+        """Let Python collect by itself again, if it did before."""
         self._timer.stop()
         gc.unfreeze()
-        gc.enable()
+        if self._was_on:
+            gc.enable()

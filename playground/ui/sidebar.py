@@ -67,7 +67,6 @@ class Sidebar(Translated, Themed, QFrame):
         self._box.setSpacing(theme.px(8))
         self._top.setContentsMargins(0, 0, margin, 0)
         self._middle.setContentsMargins(0, 0, margin, 0)
-        self.setMinimumWidth(theme.px(208))
         self.list.scheduleDelayedItemsLayout()
 
     def start_finding(self) -> None:

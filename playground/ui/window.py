@@ -30,6 +30,7 @@ from playground.ui.theme import Themed
 
 MINIMUM = (1024, 700)
 FIRST_SIZE = (1280, 800)
+LEAST_SIDEBAR = 208
 SIDEBAR = 252.0  # designed width at the first start
 
 
@@ -83,6 +84,7 @@ class MainWindow(Translated, Themed, QMainWindow):
     def set_sidebar_width(self, designed: float) -> None:
         """Give the sidebar so many designed pixels."""
         self.sidebar_width = designed
+        self.sidebar.setMinimumWidth(theme.px(LEAST_SIDEBAR))
         wanted = theme.px(designed)
         self.splitter.setSizes([wanted, max(1, self.splitter.width() - wanted)])
 

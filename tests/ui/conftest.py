@@ -1,5 +1,6 @@
 """The real window on a workspace of its own, without a display."""
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,14 +14,27 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from playground.services.workspace import Workspace
 from playground.ui import theme
-from playground.ui.collector import Collector
 from playground.ui.program import Program, make_application
 from playground.ui.settings import Settings
 from playground.ui.studio import Studio
 from playground.ui.window import MainWindow
 from tests.ui.trained import train_tiny
 
+MUCH_GARBAGE = 10_000  # objects since the last collection
 PATIENCE = 30_000  # milliseconds that a job may take on a busy machine
+
+
+@pytest.fixture(autouse=True)
+def collect_between_tests() -> Iterator[None]:
+    """Collect garbage between tests only, as the program does it from a timer.
+
+    On a job's thread a collection destroys widgets. Even on the window's thread one that begins
+    while Qt deletes an object deletes others meanwhile, and waits for ever for a lock of Qt's.
+    """
+    gc.disable()
+    yield
+    if gc.get_count()[0] > MUCH_GARBAGE:
+        gc.collect()
 
 
 @pytest.fixture
@@ -49,12 +63,10 @@ def dressed(qapp: QApplication) -> QApplication:
 
 @pytest.fixture
 def studio(dressed: QApplication, home: Path) -> Iterator[Studio]:
-    """A studio without a window; as in the program no job's thread collects garbage."""
-    collector = Collector()
+    """A studio without a window."""
     made = Studio(Workspace(), Settings(home / "settings.ini"))
     yield made
     end(made)
-    collector.close()
 
 
 @pytest.fixture

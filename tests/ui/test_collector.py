@@ -13,7 +13,15 @@ PATIENCE = 20_000
 
 
 @pytest.fixture
-def collector(qtbot):
+def automatic():
+    """Python collects whenever it likes."""
+    gc.enable()
+    yield
+    gc.disable()
+
+
+@pytest.fixture
+def collector(qtbot, automatic):
     made = Collector()
     yield made
     made.close()
@@ -59,7 +67,7 @@ def test_a_job_that_makes_garbage_is_never_interrupted_by_a_collection(
     assert set(collecting_threads) == {threading.get_ident()}
 
 
-def test_without_it_python_would_collect_on_the_jobs_thread(qtbot, collecting_threads):
+def test_without_it_python_would_collect_on_the_jobs_thread(qtbot, automatic, collecting_threads):
     jobs = Jobs()
     jobs.start(tie_knots)
     with qtbot.waitSignal(jobs.idle, timeout=PATIENCE):
@@ -83,6 +91,11 @@ def test_it_leaves_a_quiet_program_alone(collector, collecting_threads):
     collecting_threads.clear()
     collector.collect()
     assert not collecting_threads
+
+
+def test_what_was_off_before_stays_off():
+    Collector().close()
+    assert not gc.isenabled()
 
 
 def test_the_window_collects_with_it(window, collecting_threads):
