@@ -37,7 +37,7 @@ def ruler_of(
     """
     if cache is None:
         return (yield from measure(corpus, valid_share))
-    path = cache / FOLDER / f"{corpus.sha256}-{valid_share!r}.json"
+    path = place(corpus.sha256, valid_share, cache)
     known = load(path)
     if known is not None:
         return replace(known, floor=corpus.floor)
@@ -45,6 +45,11 @@ def ruler_of(
     with suppress(WorkspaceError, OSError):
         save(path, ruler)
     return ruler
+
+
+def place(sha256: str, valid_share: float, cache: Path) -> Path:
+    """Return where the ruler of a text is kept, or would be."""
+    return cache / FOLDER / f"{sha256}-{valid_share!r}.json"
 
 
 def load(path: Path) -> Ruler | None:

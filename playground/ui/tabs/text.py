@@ -97,7 +97,8 @@ class TextTab(Translated, theme.Themed, QWidget):
         corpus = self._studio.corpus
         if corpus is None or corpus.characters > LARGEST or self._studio.phase is not Phase.IDLE:
             return
-        self._measuring = Task(self._studio, partial(measure_text, corpus), self)
+        work = partial(measure_text, corpus, self._studio.workspace.cache)
+        self._measuring = Task(self._studio, work, self)
         self._measuring.reported.connect(self._measured)
         self._measuring.failed.connect(self._not_measured)
         self._measuring.ended.connect(self._measuring_ended)
@@ -106,6 +107,7 @@ class TextTab(Translated, theme.Themed, QWidget):
         for event in events:
             if isinstance(event, Measured):
                 self.costs.show_ruler(event.ruler)
+                self._studio.keep_ruler(event.ruler)
 
     def _not_measured(self, error: Exception) -> None:
         """Leave the numbers away where the text is too short for them."""

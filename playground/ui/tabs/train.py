@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -43,6 +42,7 @@ class TrainTab(Translated, QWidget):
         self._studio = studio
         self._plan = first_plan(studio.settings.get("train/plan", ""))
         self._start_when_open = False
+        self._lines: list[Line] = []
         self.text = TextCard(studio)
         self.model = ModelCard()
         self.training = TrainingCard()
@@ -81,8 +81,7 @@ class TrainTab(Translated, QWidget):
         )
         self.loss.plot.say_instead(self._instead_of_curve())
         self.loss.plot.set_history(watching.history, config.training)
-        lines = self._lines()
-        self.loss.plot.set_lines([(line.label, line.bits) for line in lines], self._floor())
+        self._show_lines()
         self.sample.show_samples(watching.history.samples)
         self.sample.follow()
         self._show_live()
@@ -113,11 +112,19 @@ class TrainTab(Translated, QWidget):
             return TYPICAL_VOCABULARY
         return TOKENIZERS[text.tokenizer].size(corpus, text)
 
-    def _lines(self) -> list[Line]:
-        run, corpus = self._watching.run, self._studio.corpus
+    def _find_lines(self) -> list[Line]:
+        """Return what a model has to pass; reads a small file."""
+        run, studio = self._watching.run, self._studio
+        corpus = studio.corpus
         if corpus is not None and (run is None or run.text.sha256 == corpus.sha256):
-            return lines_of_corpus(corpus)
-        return lines_of_record(run.text) if run is not None else []
+            return lines_of_corpus(corpus, studio.ruler)
+        return lines_of_record(run.text, studio.workspace.cache) if run is not None else []
+
+    def _show_lines(self) -> None:
+        self._lines = self._find_lines()
+        lines = [(line.label, line.bits) for line in self._lines]
+        self.loss.plot.set_lines(lines, self._floor())
+        self._advise()
 
     def _floor(self) -> float | None:
         run, corpus = self._watching.run, self._studio.corpus
@@ -141,7 +148,7 @@ class TrainTab(Translated, QWidget):
         ended = ""
         if watching.seen is Seen.RUN and run is not None and run.status in ("finished", "diverged"):
             ended = run.status
-        course = Course(history.evaluations, self._lines(), self._floor(), ended)
+        course = Course(history.evaluations, self._lines, self._floor(), ended)
         self.coach.show_advice(advise(course))
 
     # What a person does
@@ -258,6 +265,7 @@ class TrainTab(Translated, QWidget):
         studio.training_changed.connect(self._show_live)
         studio.runs_changed.connect(self._show_live)
         studio.corpus_changed.connect(self._corpus_changed)
+        studio.ruler_changed.connect(self._show_lines)
         studio.opening_changed.connect(self._show_live)
         studio.corpus_failed.connect(self._opening_failed)
         studio.config_offered.connect(self._take_offer)
@@ -269,6 +277,4 @@ class TrainTab(Translated, QWidget):
         training.buttons.wanted.connect(self._do)
         training.buttons.longer_wanted.connect(self._train_longer)
         for keys in ("Ctrl+Return", "Ctrl+Enter", "F5"):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(self._press_start)
+            QShortcut(QKeySequence(keys), self).activated.connect(self._press_start)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from playground.engine.config import TextConfig
@@ -23,9 +24,9 @@ class Measured(Event):
     ruler: Ruler
 
 
-def measure_text(corpus: Corpus) -> Iterator[Event]:
-    """Yield progress, and `Measured` at the end."""
-    from playground.engine.baselines import measure
+def measure_text(corpus: Corpus, cache: Path) -> Iterator[Event]:
+    """Yield progress, and `Measured` at the end; what was measured before is found in `cache`."""
+    from playground.services.rulers import ruler_of
 
-    ruler = yield from measure(corpus, TextConfig().valid_share)
+    ruler = yield from ruler_of(corpus, TextConfig().valid_share, cache)
     yield Measured(ruler)

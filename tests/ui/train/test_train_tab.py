@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QSpinBox, QW
 
 from playground.engine.config import CharRNNConfig, GPTConfig
 from playground.engine.events import Progress, Sampled
+from playground.engine.models import MODELS
 from playground.errors import TextMissing
 from playground.ui.numbers import compact
 from playground.ui.phase import Phase
@@ -206,9 +207,10 @@ def test_the_size_slider_tells_the_real_number_of_parameters(bench):
         QTest.keyClick(slider, key)
         seen.add(card.parameters.text())
     assert len(seen) == 3
-    largest = GPTConfig(n_layer=6, n_head=6, n_embd=384).parameters(different)
+    largest = MODELS["gpt"].sizes[-1].parameters(different)
     assert card.parameters.text() == f"{compact(largest)} parameters"
-    assert card.summary.text() == "6 layers · 6 heads · 384 wide · sees 64 characters"
+    context = GPTConfig().context
+    assert card.summary.text() == f"6 layers · 6 heads · 384 wide · sees {context} characters"
 
 
 def test_choices_are_found_again_at_the_next_start(bench, studio, qtbot):
