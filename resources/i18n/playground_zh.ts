@@ -968,6 +968,10 @@
         <translation>再写一个，看看它怎样选 (Ctrl+Right)</translation>
     </message>
     <message>
+        <source>A beginning has {most} characters at most.</source>
+        <translation>开头最多 {most} 个字符。</translation>
+    </message>
+    <message>
         <source>In the list of runs</source>
         <translation>在训练记录列表中</translation>
     </message>

@@ -156,10 +156,10 @@ class Author(QObject):
         """Find out what the model expects in a place; `looked` tells when it is known."""
         if place in self._known:
             self.looked.emit()
-            return
-        self._asked = place
-        if self._writing is None:
-            self._look_now()
+        elif self._looking is None or place != self._asked:
+            self._asked = place
+            if self._writing is None:
+                self._look_now()
 
     def forget(self) -> None:
         """Forget what the model expects, so that newer weights are asked."""

@@ -1,6 +1,6 @@
 """The beginning of the text, its buttons, and what is wrong with it."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -20,6 +20,7 @@ from playground.ui.card import label
 from playground.ui.language import Translated, tr
 
 MOST_LINES = 4
+MOST_CHARACTERS = 2000  # the model judges every one of them before it writes
 REMEMBERED = 12  # beginnings
 NARROW = 540  # designed pixels; below, the buttons stand under the field
 
@@ -28,6 +29,7 @@ class PromptEdit(theme.Themed, QPlainTextEdit):
     """One line that grows with what is typed; Return writes, Shift+Return breaks the line."""
 
     accepted = Signal()
+    shortened = Signal()  # more was pasted than a beginning may have
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,6 +65,14 @@ class PromptEdit(theme.Themed, QPlainTextEdit):
             event.ignore()
         else:
             super().keyPressEvent(event)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Take what is pasted, as far as there is room for it."""
+        room = MOST_CHARACTERS - len(self.toPlainText()) + len(self.textCursor().selectedText())
+        text = source.text()
+        self.insertPlainText(text[: max(0, room)])
+        if len(text) > room:
+            self.shortened.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the height to the lines."""
@@ -116,6 +126,7 @@ class Prompt(Translated, theme.Themed, QFrame):
         self._lay_out()
         self.edit.textChanged.connect(self.edited)
         self.edit.accepted.connect(self.write_wanted)
+        self.edit.shortened.connect(self._say_shortened)
         self.go.clicked.connect(self.write_wanted)
         self.stop.clicked.connect(self.stop_wanted)
         self.one.clicked.connect(self.one_wanted)
@@ -212,6 +223,10 @@ class Prompt(Translated, theme.Themed, QFrame):
         box.setSpacing(8)
         box.addLayout(self._row)
         box.addWidget(self.problem)
+
+    def _say_shortened(self) -> None:
+        words = tr("A beginning has {most} characters at most.", most=f"{MOST_CHARACTERS:,}")
+        self.show_problem(words)
 
     def _fill_menu(self) -> None:
         self.menu.clear()

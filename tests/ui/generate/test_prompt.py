@@ -2,9 +2,10 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
-from playground.ui.generate.prompt import REMEMBERED, Prompt, remembered
+from playground.ui.generate.prompt import MOST_CHARACTERS, REMEMBERED, Prompt, remembered
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 
@@ -68,3 +69,14 @@ def test_the_buttons_stand_below_where_it_is_narrow(qtbot, prompt):
     assert prompt.go.y() < prompt.edit.geometry().bottom()
     prompt.resize(330, 160)
     qtbot.waitUntil(lambda: prompt.go.y() > prompt.edit.geometry().bottom())
+
+
+def test_a_whole_book_cannot_be_pasted(prompt):
+    QGuiApplication.clipboard().setText("word " * 1000)
+    prompt.edit.paste()
+    assert prompt.text == ("word " * 1000)[:MOST_CHARACTERS]
+    assert "2,000 characters at most" in prompt.problem.text()
+    prompt.edit.selectAll()
+    QGuiApplication.clipboard().setText("a line\nand another")
+    prompt.edit.paste()
+    assert prompt.text == "a line\nand another"
