@@ -14,6 +14,16 @@ OTHER_KEYS: list[tuple[str, list[tuple[str, str]]]] = [
         ],
     ),
     (
+        mark("When training"),
+        [
+            ("Ctrl+Enter, F5", mark("Start or continue")),
+            ("← →", mark("Read the curve")),
+            ("+ −", mark("Zoom the curve")),
+            ("Shift+← →", mark("Move the curve")),
+            ("Home", mark("Show the whole curve")),
+        ],
+    ),
+    (
         mark("When generating"),
         [
             ("Ctrl+Enter", mark("Generate")),

@@ -996,6 +996,30 @@
         <translation>删除</translation>
     </message>
     <message>
+        <source>When training</source>
+        <translation>训练时</translation>
+    </message>
+    <message>
+        <source>Start or continue</source>
+        <translation>开始或继续</translation>
+    </message>
+    <message>
+        <source>Read the curve</source>
+        <translation>读取曲线上的数值</translation>
+    </message>
+    <message>
+        <source>Zoom the curve</source>
+        <translation>缩放曲线</translation>
+    </message>
+    <message>
+        <source>Move the curve</source>
+        <translation>移动曲线</translation>
+    </message>
+    <message>
+        <source>Show the whole curve</source>
+        <translation>显示整条曲线</translation>
+    </message>
+    <message>
         <source>When generating</source>
         <translation>生成时</translation>
     </message>

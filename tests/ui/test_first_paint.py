@@ -6,7 +6,7 @@ import textwrap
 
 SCRIPT = textwrap.dedent(
     """
-    import sys
+    import sys, threading
     from pathlib import Path
     from PySide6.QtCore import QTimer
     from playground import paths
@@ -20,6 +20,13 @@ SCRIPT = textwrap.dedent(
     settings.save()
 
     seen = {}
+    importers = set()
+
+    def note(event, words):
+        if event == "import" and words[0] == "torch":
+            importers.add(threading.current_thread() is threading.main_thread())
+
+    sys.addaudithook(note)
 
     class Program(module.Program):
         def __init__(self, qt, files):
@@ -38,6 +45,7 @@ SCRIPT = textwrap.dedent(
 
         def leave(self):
             seen["torch later"] = "torch" in sys.modules
+        seen["imported by the window"] = True in importers
             self.window.close()
 
     module.Program = Program
@@ -58,7 +66,13 @@ def test_the_window_is_painted_before_torch_is_imported(home):
     )
     assert done.returncode == 0, done.stderr
     assert done.stdout.strip() == str(
-        {"torch at paint": False, "dark": True, "menu": "文件(&F)", "torch later": True}
+        {
+            "torch at paint": False,
+            "dark": True,
+            "menu": "文件(&F)",
+            "torch later": True,
+            "imported by the window": False,
+        }
     )
 
 
