@@ -163,6 +163,7 @@ class LossCard(Translated, Themed, Card):
         self._add_switch(menu, tr("More curves"), "more")
         menu.addSeparator()
         menu.addAction(tr("Show all")).triggered.connect(self.plot.fit)
+        self._fill_save(menu.addMenu(tr("Save the curve")))
 
     def _fill_save(self, menu: QMenu) -> None:
         for title, ending in (
@@ -181,12 +182,7 @@ class LossCard(Translated, Themed, Card):
         action.toggled.connect(lambda on: self._choose(**{name: on}))
 
     def _pop_up(self, place: QPointF) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._fill_view(menu)
-        menu.addSeparator()
-        self._fill_save(menu)
-        menu.popup(place.toPoint())
+        self.view.menu().popup(place.toPoint())
 
     def _choose(self, _checked: bool = False, **changes: str | bool | float) -> None:
         options = replace(self.plot.options, **changes)  # type: ignore[arg-type]

@@ -11,6 +11,7 @@ import pytest
 from playground.engine.config import CharRNNConfig, RunConfig, TrainingConfig
 from playground.engine.corpus import pasted_corpus
 from playground.engine.events import Done, Evaluated, Event, Sampled, Started, Stepped
+from playground.errors import Diverged
 from playground.services import record
 from playground.services.metrics import FILE, MetricsLog
 from playground.services.runs import STATE
@@ -34,6 +35,9 @@ class Nothing(Event):
     """Keeps the job going; it hands over a batch when the next event comes."""
 
 
+EXPLOSION, BANG = Nothing(), Nothing()
+
+
 class FakeTraining:
     """Yields what the test puts into `events`."""
 
@@ -52,6 +56,12 @@ class FakeTraining:
             event = self.events.get(timeout=0.02)
         except queue.Empty:
             return Nothing()
+        if event is EXPLOSION:
+            self.events.put(BANG)
+            self.ended = True
+            return self.done("diverged")
+        if event is BANG:
+            raise Diverged(step=self.last, loss="inf", best_step=1, learning_rate=0.1)
         if event is None and self.ended:
             raise StopIteration
         if event is None:
@@ -74,6 +84,10 @@ class FakeTraining:
     def finish(self) -> None:
         """Let the budget be used up."""
         self.events.put(None)
+
+    def explode(self) -> None:
+        """Let the loss become infinite."""
+        self.events.put(EXPLOSION)
 
     def done(self, status: str) -> Done:
         """Return the last event."""

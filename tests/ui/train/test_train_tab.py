@@ -3,15 +3,17 @@
 import math
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt, QTranslator
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QSpinBox, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QSlider, QSpinBox, QWidget
 
 from playground.engine.config import CharRNNConfig, GPTConfig
 from playground.engine.events import Progress, Sampled
 from playground.engine.models import MODELS
-from playground.errors import TextMissing
+from playground.errors import TextMissing, TextTooShort
 from playground.ui.numbers import compact
 from playground.ui.phase import Phase
 from playground.ui.train.deeds import Deed
@@ -476,3 +478,59 @@ def test_units_and_axes_are_chosen_from_menus_and_remembered(bench, studio, qtbo
     next(a for a in axis.menu().actions() if a.text() == "time").trigger()
     assert studio.settings.get("plot/axis", "") == "time"
     assert studio.settings.get("plot/unit", "") == "perplexity"
+
+
+def test_the_smoothing_slider_changes_the_bold_line(bench, studio, qtbot):
+    start(bench, studio, qtbot)
+    bench.training.put(*(step(i, 2.0 + (i % 2)) for i in range(1, 101)))
+    qtbot.waitUntil(lambda: len(curve(bench, "smooth")[0]) == 100, timeout=PATIENCE)
+    card = bench.tab.loss
+    card.view.menu().aboutToShow.emit()
+    slider = card.findChild(QSlider, "train.plot.smoothing")
+    slider.setValue(slider.maximum())
+    rough = np.ptp(curve(bench, "smooth")[1][50:])
+    slider.setValue(0)
+    assert np.ptp(curve(bench, "smooth")[1][50:]) == pytest.approx(1 / math.log(2))
+    assert rough < 0.2
+    assert studio.settings.get("plot/smoothing", 1.0) == 0.0
+
+
+def test_a_right_click_offers_view_and_export(bench, qtbot):
+    canvas = bench.tab.loss.plot.canvas
+    middle = canvas.rect().center()
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, middle, canvas.mapToGlobal(middle))
+    QApplication.sendEvent(canvas.viewport(), event)
+    menu = QApplication.activePopupWidget()
+    assert menu is bench.tab.loss.view.menu()
+    words = [action.text() for action in menu.actions()]
+    assert "Logarithmic loss" in words
+    assert "Save the curve" in words
+    menu.close()
+
+
+def test_a_training_that_explodes_says_so_and_offers_a_new_run(bench, studio, qtbot):
+    problems = []
+    studio.problem.connect(problems.append)
+    start(bench, studio, qtbot)
+    bench.training.put(step(1), check(1, 2.5), step(2))
+    bench.training.explode()
+    qtbot.waitUntil(lambda: studio.phase is Phase.IDLE, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: bench.tab.coach.title.text() == "Exploded", timeout=PATIENCE)
+    assert button(bench, "train.new").isVisible()
+    assert not button(bench, "train.resume").isVisible()
+    assert len(problems) == 1
+
+
+def test_a_start_that_fails_leaves_the_plan_as_it_was(bench, studio, qtbot, monkeypatch):
+    problems = []
+    studio.problem.connect(problems.append)
+
+    def refuse(*_words):
+        raise TextTooShort(file="crow.txt", have=3, context=64, need=130)
+
+    monkeypatch.setattr(studio.workspace, "create", refuse)
+    click(bench, "train.start")
+    qtbot.waitUntil(lambda: bool(problems), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: button(bench, "train.start").isVisible(), timeout=PATIENCE)
+    assert button(bench, "train.start").isEnabled()
+    assert not bench.tab.training.bar.isVisible()
