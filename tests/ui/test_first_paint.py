@@ -45,7 +45,7 @@ SCRIPT = textwrap.dedent(
 
         def leave(self):
             seen["torch later"] = "torch" in sys.modules
-        seen["imported by the window"] = True in importers
+            seen["imported by the window"] = True in importers
             self.window.close()
 
     module.Program = Program
