@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QMenu
 
 from playground.engine.texts import TEXTS
 from playground.ui.about import AboutDialog
+from playground.ui.asking import ask_for_texts, last_folder
 from playground.ui.drop import files
 from playground.ui.keys import OTHER_KEYS
 from playground.ui.keys_dialog import KeysDialog
@@ -20,6 +21,7 @@ from playground.ui.menus import add_choices
 from playground.ui.phase import Phase
 from playground.ui.settings_dialog import THEME_NAMES, SettingsDialog
 from playground.ui.sources import Source
+from playground.ui.text_words import source_words
 
 if TYPE_CHECKING:
     from playground.ui.window import MainWindow
@@ -49,19 +51,14 @@ class Commands(QObject):
 
     def open_text(self) -> None:
         """Ask for text files and open them."""
-        names, _ = QFileDialog.getOpenFileNames(
-            self._window,
-            tr("Open text"),
-            self._last_folder(),
-            tr("Text files (*.txt *.md *.text *.csv *.json *.py);;All files (*)"),
-        )
-        if names:
-            self._window.open_files([Path(name) for name in names])
+        chosen = ask_for_texts(self._window, self._studio)
+        if chosen:
+            self._window.open_files(chosen)
 
     def open_folder(self) -> None:
         """Ask for a folder and open its text files."""
         name = QFileDialog.getExistingDirectory(
-            self._window, tr("Open a folder of texts"), self._last_folder()
+            self._window, tr("Open a folder of texts"), last_folder(self._studio)
         )
         if name:
             self._window.open_files([Path(name)])
@@ -81,12 +78,6 @@ class Commands(QObject):
             self._window.notice.say(
                 lambda: tr("There is no text in the clipboard. Copy some text first.")
             )
-
-    def _last_folder(self) -> str:
-        for source in self._studio.recent():
-            for file in source.files:
-                return str(file.parent)
-        return str(Path.home())
 
     def fill_recent(self, menu: QMenu) -> None:
         """Fill a menu with the texts opened lately."""
@@ -174,13 +165,3 @@ class Commands(QObject):
     def _open(self, dialog: QDialog) -> None:
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
-
-
-def source_words(source: Source) -> str:
-    """Return what a recent text is called."""
-    if source.built_in:
-        spec = TEXTS.get(source.built_in)
-        return tr(spec.title) if spec is not None else source.built_in
-    if len(source.files) == 1:
-        return source.files[0].name
-    return tr("{file} and {count} more", file=source.files[0].name, count=len(source.files) - 1)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QLocale
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -19,13 +18,14 @@ from playground.ui.language import Translated, tr
 from playground.ui.phase import Phase
 from playground.ui.studio import Studio
 from playground.ui.task import Task
-from playground.ui.text.choosing import BuiltInCard, OpenCard, RecentCard, by_language
+from playground.ui.text.choosing import BuiltInCard, OpenCard, RecentCard
 from playground.ui.text.costs import CostsCard
 from playground.ui.text.facts import FactsCard
 from playground.ui.text.letters_card import LettersCard
 from playground.ui.text.measuring import LARGEST, Measured, measure_text
 from playground.ui.text.start import StartCard
 from playground.ui.text.tokens_card import TokensCard
+from playground.ui.text_words import built_in_texts
 from playground.ui.two_columns import Column, TwoColumns
 
 TIGHT = 600  # designed pixels; below, two cards do not fit beside each other
@@ -127,7 +127,7 @@ class TextTab(Translated, theme.Themed, QWidget):
         self._measuring = None
 
     def _open_first(self) -> None:
-        self._studio.open_built_in(by_language(QLocale().name())[0])
+        self._studio.open_built_in(built_in_texts()[0])
 
     def _train(self) -> None:
         self._studio.tab_wanted.emit("train")

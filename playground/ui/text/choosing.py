@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 
-from PySide6.QtCore import QLocale, QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -22,12 +20,13 @@ from playground.engine.events import Progress
 from playground.engine.texts import TEXTS
 from playground.errors import PlaygroundError
 from playground.ui import icons, theme
+from playground.ui.asking import ask_for_texts
 from playground.ui.card import Card, label
 from playground.ui.drop import files
 from playground.ui.language import LANGUAGES, Translated, explain, tr
-from playground.ui.sources import Source
 from playground.ui.studio import Studio
 from playground.ui.text.row import Row
+from playground.ui.text_words import built_in_texts, source_words
 
 MOST_RECENT = 5
 
@@ -153,14 +152,9 @@ class OpenCard(Translated, Card):
 
     def choose_files(self) -> None:
         """Ask for text files and open them."""
-        names, _ = QFileDialog.getOpenFileNames(
-            self.window(),
-            tr("Open text"),
-            last_folder(self._studio),
-            tr("Text files (*.txt *.md *.text *.csv *.json *.py);;All files (*)"),
-        )
-        if names:
-            self._studio.open_files([Path(name) for name in names])
+        chosen = ask_for_texts(self, self._studio)
+        if chosen:
+            self._studio.open_files(chosen)
 
     def paste(self) -> None:
         """Take the text, or the files, in the clipboard."""
@@ -226,7 +220,7 @@ class BuiltInCard(Translated, Card):
     def retranslate(self) -> None:
         """Write every visible text in the current language."""
         self.title.setText(tr("Built-in texts"))
-        for key in by_language(QLocale().name()):
+        for key in built_in_texts():
             spec = TEXTS[key]
             row = self.rows[key]
             row.set_words(tr(spec.title), tr(spec.help), LANGUAGES.get(spec.language, ""))
@@ -260,7 +254,7 @@ class RecentCard(Translated, Card):
             self.rows.append(row)
             self.body.addWidget(row)
         for row, source in zip(self.rows, recent, strict=True):
-            row.set_words(source_title(source), str(source.files[0].parent))
+            row.set_words(source_words(source), str(source.files[0].parent))
         self.setVisible(bool(recent))
 
     def _open(self, number: int, _checked: bool = False) -> None:
@@ -277,25 +271,3 @@ def flush_rows(card: Card) -> None:
 
 def _open_built_in(studio: Studio, key: str, _checked: bool = False) -> None:
     studio.open_built_in(key)
-
-
-def source_title(source: Source) -> str:
-    """Return what a text from files is called."""
-    first, *others = source.files
-    if not others:
-        return first.name
-    return tr("{file} and {count} more", file=first.name, count=len(others))
-
-
-def by_language(locale: str) -> list[str]:
-    """Return the keys of TEXTS, those in the language of `locale` ("zh_CN") first."""
-    language = locale.split("_")[0]
-    return sorted(TEXTS, key=lambda key: TEXTS[key].language != language)
-
-
-def last_folder(studio: Studio) -> str:
-    """Return the folder of the last file that was opened."""
-    for source in studio.recent():
-        for file in source.files:
-            return str(file.parent)
-    return str(Path.home())

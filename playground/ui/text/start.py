@@ -1,13 +1,13 @@
 """What the Text tab says while no text is open: what to do first."""
 
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from playground.engine.texts import TEXTS
 from playground.ui import theme
 from playground.ui.card import Card, label
 from playground.ui.language import Translated, tr
-from playground.ui.text.choosing import by_language
+from playground.ui.text_words import built_in_texts
 
 WIDTH = 470  # designed pixels of the words
 
@@ -33,7 +33,7 @@ class StartCard(Translated, theme.Themed, Card):
 
     def retranslate(self) -> None:
         """Write every visible text in the current language."""
-        first = TEXTS[by_language(QLocale().name())[0]]
+        first = TEXTS[built_in_texts()[0]]
         self.heading.setText(tr("Teach a model to write"))
         self.sentence.setText(
             tr(

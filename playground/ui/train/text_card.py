@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale
-from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from playground.engine.events import Progress
-from playground.engine.texts import TEXTS
+from playground.ui.asking import ask_for_texts
 from playground.ui.card import Card, label
 from playground.ui.figures import percent, whole
 from playground.ui.language import Translated, tr
 from playground.ui.studio import Studio
+from playground.ui.text_words import built_in_texts
 from playground.ui.wrap import WrapRow
 
 if TYPE_CHECKING:
@@ -60,7 +59,7 @@ class TextCard(Translated, Card):
 
     def use_built_in(self) -> None:
         """Open the built-in text in the window's language."""
-        self._studio.open_built_in(built_in_text())
+        self._studio.open_built_in(built_in_texts()[0])
 
     def retranslate(self) -> None:
         """Write every visible text in the current language."""
@@ -113,22 +112,9 @@ class TextCard(Translated, Card):
         self._studio.tab_wanted.emit("text")
 
     def _choose_files(self) -> None:
-        names, _ = QFileDialog.getOpenFileNames(
-            self.window(),
-            tr("Open text"),
-            str(Path.home()),
-            tr("Text files (*.txt *.md *.text *.csv *.json *.py);;All files (*)"),
-        )
-        if names:
-            self._studio.open_files([Path(name) for name in names])
-
-
-def built_in_text() -> str:
-    """Return the key of the first built-in text in the window's language, else the first."""
-    language = QLocale().name().split("_")[0]
-    return next(
-        (key for key, spec in TEXTS.items() if spec.language == language), next(iter(TEXTS))
-    )
+        chosen = ask_for_texts(self, self._studio)
+        if chosen:
+            self._studio.open_files(chosen)
 
 
 def _facts(characters: int, different: int, encoding: str) -> str:
