@@ -20,7 +20,7 @@ ALLOWED: dict[str, set[str]] = {
     "terminal": set(),
     "pictures": {"terminal", "paths"},
     "commands": {"services", "engine", "terminal", "pictures", "ui", *BESIDE},
-    "cli": {"commands", *BESIDE},
+    "cli": {"commands", "engine", *BESIDE},
     "ui": {"services", "engine", *BESIDE},
     "__main__": {"cli"},
     "errors": {"text"},
