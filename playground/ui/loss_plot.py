@@ -59,8 +59,8 @@ class LossPlot(Translated, Themed, QWidget):
         self._empty = label("hint", wrap=True)  # covers the lines behind it
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._empty.setParent(self.canvas)
-        self.fit_button = QPushButton(self.canvas)
+        self._empty.setParent(self.canvas.viewport())
+        self.fit_button = QPushButton(self.canvas.viewport())
         self.fit_button.setObjectName(f"{name}.fit")
         self.fit_button.setProperty("role", "link")
         self.fit_button.hide()
@@ -286,9 +286,10 @@ class LossPlot(Translated, Themed, QWidget):
         margin = theme.px(24)
         width = max(1, min(theme.px(330), area.width() - 2 * margin))
         height = max(1, self._empty.heightForWidth(width))
-        centre = area.center()
-        self._empty.setGeometry(centre.x() - width // 2, centre.y() - height // 2, width, height)
-        self._empty.setVisible(not len(self.history) and height < area.height() / 2)
+        left = area.center().x() - width // 2
+        top = area.bottom() - area.height() // 6 - height // 2  # below the lines, mostly
+        self._empty.setGeometry(left, top, width, height)
+        self._empty.setVisible(not len(self.history) and height < area.height() / 3)
         self.fit_button.adjustSize()
         self.fit_button.move(area.right() - self.fit_button.width() - 4, area.top() + 4)
 

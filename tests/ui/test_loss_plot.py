@@ -259,7 +259,7 @@ def test_the_crosshair_says_it_in_words(dressed):
 def test_an_empty_plot_says_what_will_be_seen(plot):
     plot.set_lines([(GUESSING, 6.0), (LETTERS, 4.8)])
     plot.set_history(History(), TrainingConfig(minutes=3.0))
-    words = [label for label in plot.canvas.children() if hasattr(label, "wordWrap")]
+    words = [label for label in plot.canvas.viewport().children() if hasattr(label, "wordWrap")]
     assert any("Here you will see the loss" in label.text() for label in words if label.isVisible())
     plot.set_history(history_of([3.0]))
     assert not any(label.isVisible() for label in words)

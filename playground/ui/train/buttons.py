@@ -59,7 +59,7 @@ class Buttons(Translated, Themed, QWidget):
         if (offered, budget, blocked) == self._shown:
             return
         self._shown = (offered, budget, blocked)
-        focused = any(button.hasFocus() for button in self.buttons.values())
+        focused = self.hasFocus() or any(button.hasFocus() for button in self.buttons.values())
         self._offer, self._budget = offered, budget
         seen = {self.buttons[deed] for deed in (offered.primary, offered.secondary) if deed}
         for button in self.buttons.values():
@@ -69,8 +69,9 @@ class Buttons(Translated, Themed, QWidget):
         self.buttons[offered.primary].setEnabled(enabled)
         if offered.secondary is not None:
             self.buttons[offered.secondary].setEnabled(offered.secondary_enabled)
-        if focused:  # a button that was pressed makes room for another
-            self.buttons[offered.primary].setFocus()
+        if focused:  # a button that was pressed makes room for another, which may have to wait
+            primary = self.buttons[offered.primary]
+            (primary if primary.isEnabled() else self).setFocus()
 
     def retranslate(self) -> None:
         """Write what the buttons say."""

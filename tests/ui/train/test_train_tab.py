@@ -86,6 +86,16 @@ def write_budget(bench: Bench, words: str) -> None:
     QTest.keyClicks(line, words)
 
 
+def test_the_focus_goes_on_to_the_next_button(bench, studio, qtbot):
+    start(bench, studio, qtbot)
+    qtbot.waitUntil(lambda: bench.tab.focusWidget() is button(bench, "train.pause"))
+    QTest.keyClick(button(bench, "train.pause"), Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: studio.phase is Phase.PAUSED, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: bench.tab.focusWidget() is button(bench, "train.pause"))
+    QTest.keyClick(button(bench, "train.pause"), Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: studio.phase is Phase.RUNNING, timeout=PATIENCE)
+
+
 def test_pause_continue_and_stop(bench, studio, qtbot):
     start(bench, studio, qtbot)
     bench.training.put(step(1), step(2))
