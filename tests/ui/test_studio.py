@@ -10,6 +10,7 @@ from playground.engine.events import Done, Stepped
 from playground.errors import RunBusy, TextEmpty, TextMissing
 from playground.ui.phase import Phase
 from playground.ui.sources import Source
+from tests.ui.conftest import end
 from tests.ui.fakes import make_run
 
 PATIENCE = 60_000
@@ -138,6 +139,7 @@ def test_the_selected_run_stays_selected_over_a_restart(qtbot, studio, home):
     again = type(studio)(studio.workspace, studio.settings)
     refresh(qtbot, again)
     assert again.selected.title == "one"
+    end(again)
 
 
 def test_a_renamed_run_keeps_its_selection(qtbot, studio, home):
