@@ -81,9 +81,11 @@ class Pages(Translated, Themed, QWidget):
         return self._keys[self.bar.currentIndex()]
 
     def show_tab(self, key: str) -> QWidget:
-        """Show a tab, a key in TABS; return it."""
+        """Show a tab, a key in TABS; return it. One with a focus proxy takes the keys."""
         tab = self.build(key)
         self.bar.setCurrentIndex(self._keys.index(key))
+        if tab.focusProxy() is not None:
+            tab.setFocus(Qt.FocusReason.ShortcutFocusReason)
         return tab
 
     def turn_to(self, key: str) -> None:

@@ -18,6 +18,7 @@ from pathlib import Path
 from playground.engine.config import RunConfig, TrainingConfig
 from playground.engine.events import Done
 from playground.engine.models import MODELS
+from playground.engine.waiting import wait_briefly
 
 TICK = 1000 / 60  # milliseconds
 
@@ -95,6 +96,7 @@ def without_a_window(file: Path, chosen: RunConfig) -> int:
 
 def main() -> int:
     """Measure and print."""
+    wait_briefly()  # as the program does
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("file", type=Path)
     parser.add_argument("--seconds", type=float, default=180)

@@ -25,8 +25,8 @@ def spoken(**environment):
 
 
 def test_the_wait_is_short_before_torch_is_there():
-    assert spoken() == ["100", "0", "False"]
+    assert spoken() == ["3000", "1", "False"]
 
 
 def test_what_a_person_has_set_stays():
-    assert spoken(GOMP_SPINCOUNT="5000") == ["5000", "0", "False"]
+    assert spoken(GOMP_SPINCOUNT="5000") == ["5000", "1", "False"]

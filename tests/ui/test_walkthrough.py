@@ -49,6 +49,19 @@ def test_a_run_writes_while_it_is_trained(qtbot, program):
     qtbot.waitUntil(lambda: studio.phase is Phase.IDLE, timeout=PATIENCE)
 
 
+def test_turn_to_the_tab_by_key_and_type(qtbot, program, trained, home):
+    shutil.copytree(trained, home / "runs" / "20261123-100000-one")
+    window, studio = program.window, program.studio
+    studio.refresh()
+    qtbot.waitUntil(lambda: len(studio.runs) == 1, timeout=PATIENCE)
+    studio.select(studio.runs[0])
+    window.show_tab("text")
+    window.sidebar.list.setFocus()
+    QTest.keyClick(window, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+    tab = window.pages.tabs["generate"]
+    qtbot.waitUntil(lambda: tab.prompt.edit.hasFocus(), timeout=PATIENCE)
+
+
 def test_a_bad_text_is_explained_once_where_it_is_seen(qtbot, program, tmp_path):
     window, studio = program.window, program.studio
     empty = tmp_path / "empty.txt"

@@ -50,6 +50,7 @@ class GenerateTab(Translated, QWidget):
         self._error: PlaygroundError | None = None
         self.author = Author(studio, self)
         self.prompt = Prompt()
+        self.setFocusProxy(self.prompt.edit)  # turn to this tab and type
         self.output = Output()
         self.dials = Dials(studio.settings)
         self.why = Why()
