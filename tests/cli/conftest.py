@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -22,6 +23,11 @@ TINY = (
 )
 TEXT = "".join(f"{i} times {i} is {i * i}.\n" for i in range(400))
 SECONDS = 120  # after which a process hangs
+
+
+def hear_interrupts() -> None:
+    """Listen to Ctrl+C, even if the tests themselves run in the background of a shell."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 @dataclass(frozen=True)
@@ -72,6 +78,7 @@ class Playground:
             self.command(*words),
             encoding="utf-8",
             env=self.environment(),
+            preexec_fn=hear_interrupts if os.name == "posix" else None,
             stderr=subprocess.PIPE,
             stdout=subprocess.PIPE,
         )
