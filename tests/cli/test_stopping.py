@@ -106,8 +106,9 @@ def test_stopping_before_the_first_step_leaves_nothing(
 
 
 def wait_for_log(playground: Playground) -> None:
-    """Wait until the process has begun its work: then its log is there."""
-    while not (playground.home / "logs" / "playground.log").exists():
+    """Wait until the process has begun its work: then its log has a line."""
+    log = playground.home / "logs" / "playground.log"
+    while not (log.exists() and log.stat().st_size):
         os.sched_yield()
 
 
