@@ -9,13 +9,14 @@ from typing import Any
 
 import torch
 from torch import Tensor, nn
-from torch.optim import AdamW, Muon, Optimizer
+from torch.optim import AdamW, Optimizer
 
 from playground.engine.config import TrainingConfig
+from playground.engine.models.stacked import Stacked
+from playground.engine.muon import Muon
 from playground.engine.schedule import muon_momentum
 
 BETAS = (0.9, 0.95)
-NEWTON_SCHULZ_STEPS = 3  # 15 % faster than the usual 5, and no worse
 
 
 def make_optimizers(model: nn.Module, config: TrainingConfig) -> list[Optimizer]:
@@ -25,7 +26,7 @@ def make_optimizers(model: nn.Module, config: TrainingConfig) -> list[Optimizer]
     embeddings, head, norms, biases, and every weight of a model without blocks.
     """
     matrices = inner_matrices(model) if config.optimizer == "muon" else []
-    taken = {id(parameter) for parameter in matrices}
+    taken = {id(parameter) for parameter, _ in matrices}
     rest = [parameter for parameter in model.parameters() if id(parameter) not in taken]
     groups = [
         {"params": [p for p in rest if p.ndim >= 2], "weight_decay": config.weight_decay},
@@ -35,31 +36,32 @@ def make_optimizers(model: nn.Module, config: TrainingConfig) -> list[Optimizer]
         AdamW(groups, lr=config.learning_rate, betas=BETAS, fused=True),
     ]
     if matrices:
-        muon = Muon(
-            matrices,
-            lr=config.muon_learning_rate,
-            weight_decay=config.weight_decay,
-            ns_steps=NEWTON_SCHULZ_STEPS,
-        )
-        optimizers.append(muon)
+        optimizers.append(Muon(matrices, config.muon_learning_rate, config.weight_decay))
     for group in _groups(optimizers):
         group["peak"] = group["lr"]
     return optimizers
 
 
-def inner_matrices(model: nn.Module) -> list[Tensor]:
-    """Return the 2-D weights inside the blocks of `model`, none if it has no blocks."""
+def inner_matrices(model: nn.Module) -> list[tuple[Tensor, int]]:
+    """Return the 2-D weights inside the blocks of `model`, none if it has no blocks.
+
+    Each comes with the number of matrices that are stacked in it.
+    """
     blocks = getattr(model, "blocks", None)
     if not isinstance(blocks, nn.Module):
         return []
-    return [parameter for parameter in blocks.parameters() if parameter.ndim == 2]
+    return [
+        (module.weight, module.parts if isinstance(module, Stacked) else 1)
+        for module in blocks.modules()
+        if isinstance(module, nn.Linear)
+    ]
 
 
 def set_pace(optimizers: Sequence[Optimizer], share: float, step: int) -> None:
     """Set every learning rate to `share` of its peak, and Muon's momentum for `step`."""
     for group in _groups(optimizers):
         group["lr"] = share * group["peak"]
-        if "ns_steps" in group:
+        if "momentum" in group:
             group["momentum"] = muon_momentum(step)
 
 

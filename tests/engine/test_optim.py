@@ -4,10 +4,11 @@ import numpy as np
 import pytest
 import torch
 from torch import nn
-from torch.optim import AdamW, Muon
+from torch.optim import AdamW
 
 from playground.engine.config import CharRNNConfig, GPTConfig, TrainingConfig
 from playground.engine.models import MODELS
+from playground.engine.muon import Muon
 from playground.engine.optim import clip, inner_matrices, make_optimizers, set_pace
 
 

@@ -9,6 +9,7 @@ from torch import Tensor, nn
 from playground.engine.config import GPTConfig
 from playground.engine.models.memory import LayerMemory
 from playground.engine.models.rotary import Rotation, rotate
+from playground.engine.models.stacked import Stacked
 
 
 class Attention(nn.Module):
@@ -29,7 +30,7 @@ class Attention(nn.Module):
         classic = config.style == "classic"
         self.n_head = config.n_head
         self.dropout = config.dropout if classic else 0.0  # of the weights A, as in GPT-2
-        self.qkv = nn.Linear(config.n_embd, 3 * config.n_embd, bias=classic)  # W_q, W_k, W_v
+        self.qkv = Stacked(config.n_embd, config.n_embd, 3, bias=classic)  # W_q, W_k, W_v
         self.out = nn.Linear(config.n_embd, config.n_embd, bias=classic)
         width = config.n_embd // config.n_head
         self.q_norm = None if classic else nn.RMSNorm(width, eps=1e-6)

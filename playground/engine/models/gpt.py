@@ -18,6 +18,7 @@ from playground.engine.models.attention import Attention
 from playground.engine.models.base import LanguageModel, Memory
 from playground.engine.models.memory import KeyValueMemory, LayerMemory, PagedMemory, SlidingMemory
 from playground.engine.models.rotary import Rotation, rotation
+from playground.engine.models.stacked import Stacked
 
 
 class ClassicMLP(nn.Module):
@@ -42,7 +43,7 @@ class GatedMLP(nn.Module):
     def __init__(self, config: GPTConfig) -> None:
         super().__init__()
         inside = round(config.mlp_ratio * config.n_embd)
-        self.gate_up = nn.Linear(config.n_embd, 2 * inside, bias=False)  # W_gate, W_up
+        self.gate_up = Stacked(config.n_embd, inside, 2, bias=False)  # W_gate, W_up
         self.down = nn.Linear(inside, config.n_embd, bias=False)
 
     def forward(self, x: Tensor) -> Tensor:
