@@ -3,13 +3,16 @@
 B: batch, T: new tokens, S: tokens looked back at, C: channels, N: heads, D = C / N.
 """
 
+import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
 from playground.engine.config import GPTConfig
 from playground.engine.models.memory import LayerMemory
+from playground.engine.models.rms_norm import RMSNorm
 from playground.engine.models.rotary import Rotation, rotate
 from playground.engine.models.stacked import Stacked
+from playground.engine.models.turned import normed_and_turned
 
 
 class Attention(nn.Module):
@@ -33,8 +36,8 @@ class Attention(nn.Module):
         self.qkv = Stacked(config.n_embd, config.n_embd, 3, bias=classic)  # W_q, W_k, W_v
         self.out = nn.Linear(config.n_embd, config.n_embd, bias=classic)
         width = config.n_embd // config.n_head
-        self.q_norm = None if classic else nn.RMSNorm(width, eps=1e-6)
-        self.k_norm = None if classic else nn.RMSNorm(width, eps=1e-6)
+        self.q_norm = None if classic else RMSNorm(width)
+        self.k_norm = None if classic else RMSNorm(width)
 
     def forward(self, x: Tensor, turn: Rotation | None, memory: LayerMemory | None) -> Tensor:
         """Return what `x` (B, T, C) finds.
@@ -45,14 +48,7 @@ class Attention(nn.Module):
             memory: What was read before; `None` if nothing was and nothing need be kept.
         """
         batch, time, channels = x.shape
-        q, k, v = (
-            part.unflatten(2, (self.n_head, -1)).transpose(1, 2)  # (B, N, T, D)
-            for part in self.qkv(x).chunk(3, dim=2)  # (B, T, C) each
-        )
-        if self.q_norm is not None and self.k_norm is not None:
-            q, k = self.q_norm(q), self.k_norm(k)
-        if turn is not None:
-            q, k = rotate(q, turn), rotate(k, turn)
+        q, k, v = (part.transpose(1, 2) for part in self._project(x, turn))  # (B, N, T, D)
         if memory is None:
             found = self._attend_all(q, k, v)
         else:
@@ -61,6 +57,20 @@ class Attention(nn.Module):
         together = found.transpose(1, 2).reshape(batch, time, channels)  # (B, T, C)
         result: Tensor = self.out(together)  # (B, T, C)
         return result
+
+    def _project(self, x: Tensor, turn: Rotation | None) -> tuple[Tensor, Tensor, Tensor]:
+        """Return queries, keys and values (B, T, N, D) of `x` (B, T, C)."""
+        qkv = self.qkv(x).unflatten(2, (3, self.n_head, -1))  # (B, T, 3, N, D)
+        if turn is None or self.q_norm is None or self.k_norm is None:
+            q, k, v = qkv.unbind(2)
+            return q, k, v
+        if qkv.device.type == "cpu":
+            gains = torch.stack((self.q_norm.weight, self.k_norm.weight))  # (2, D)
+            q, k = normed_and_turned(qkv[:, :, :2], gains, turn).unbind(2)
+            return q, k, qkv[:, :, 2]
+        q, k, v = (part.transpose(1, 2) for part in qkv.unbind(2))  # (B, N, T, D)
+        q, k = rotate(self.q_norm(q), turn), rotate(self.k_norm(k), turn)
+        return q.transpose(1, 2), k.transpose(1, 2), v.transpose(1, 2)
 
     def _attend_all(self, q: Tensor, k: Tensor, v: Tensor) -> Tensor:
         dropout = self.dropout if self.training else 0.0

@@ -17,6 +17,7 @@ from playground.engine.config import GPTConfig
 from playground.engine.models.attention import Attention
 from playground.engine.models.base import LanguageModel, Memory
 from playground.engine.models.memory import KeyValueMemory, LayerMemory, PagedMemory, SlidingMemory
+from playground.engine.models.rms_norm import RMSNorm
 from playground.engine.models.rotary import Rotation, rotation
 from playground.engine.models.stacked import Stacked
 
@@ -57,7 +58,7 @@ def norm(config: GPTConfig) -> nn.Module:
     """Return LayerNorm (mean 0, variance 1) for the classic style, RMSNorm (size 1) for today's."""
     if config.style == "classic":
         return nn.LayerNorm(config.n_embd, eps=1e-5)
-    return nn.RMSNorm(config.n_embd, eps=1e-6)
+    return RMSNorm(config.n_embd)
 
 
 class Block(nn.Module):

@@ -7,6 +7,7 @@ from torch import nn
 
 from playground.engine.config import GPTConfig
 from playground.engine.models.gpt import GPT
+from playground.engine.models.rms_norm import RMSNorm
 from tests.engine.models.gradients import assert_gradients_agree
 from tests.engine.models.reference import Reference
 
@@ -91,7 +92,7 @@ def test_styles_are_made_of_what_their_names_promise():
     kinds = [{type(module) for module in model.modules()} for model in (classic, modern)]
     assert nn.LayerNorm in kinds[0]
     assert nn.LayerNorm not in kinds[1]
-    assert nn.RMSNorm in kinds[1]
+    assert RMSNorm in kinds[1]
     assert classic.head is None  # the embedding is the head
     assert modern.positions is None
     assert not [name for name, _ in modern.named_parameters() if name.endswith("bias")]
