@@ -66,8 +66,9 @@ class Attention(nn.Module):
             return q, k, v
         if qkv.device.type == "cpu":
             gains = torch.stack((self.q_norm.weight, self.k_norm.weight))  # (2, D)
-            q, k = normed_and_turned(qkv[:, :, :2], gains, turn).unbind(2)
-            return q, k, qkv[:, :, 2]
+            qk, v = qkv.split((2, 1), dim=2)  # (B, T, 2, N, D), (B, T, 1, N, D)
+            q, k = normed_and_turned(qk, gains, turn).unbind(2)
+            return q, k, v[:, :, 0]
         q, k, v = (part.transpose(1, 2) for part in qkv.unbind(2))  # (B, N, T, D)
         q, k = rotate(self.q_norm(q), turn), rotate(self.k_norm(k), turn)
         return q.transpose(1, 2), k.transpose(1, 2), v.transpose(1, 2)
