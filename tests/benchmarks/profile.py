@@ -85,11 +85,11 @@ def of_model(text: Text, model: str, args: argparse.Namespace) -> str:
     steps.close()
     parts = sort(events, sum(profiled), ROUNDS * count * batch_seconds(text, steps.config))
     add_flops(parts, steps, ROUNDS * count)
-    rate = steps.tokens / median(plain)
     head = (
-        f"**{model}**, {steps.tokens} tokens in a step, {threads} threads: "
-        f"{1e3 * median(plain):.1f} ms a step ({1e3 * median(profiled):.1f} with the profiler), "
-        f"{number(rate)} tokens/s; peak {max(peaks) / 1e9:.0f} GFLOP/s"
+        f"**{model}**, {steps.tokens} tokens a step, threads: {threads}. "
+        f"A step takes {1e3 * median(plain):.1f} ms, {1e3 * median(profiled):.1f} ms with the "
+        f"profiler: {number(steps.tokens / median(plain))} tokens/s. "
+        f"The peak is {max(peaks) / 1e9:.0f} GFLOP/s."
     )
     share = median(plain) / sum(profiled)  # of a profiled second, in seconds of one step
     lines = [head, "", as_table(parts, share, max(peaks) * sum(profiled))]

@@ -32,12 +32,12 @@ class Row:
 ROWS = (
     Row(
         "training.until.goal.gpt",
-        "mini-GPT trained to nanoGPT's loss, 1.88 nats",
-        "迷你 GPT 训练到 nanoGPT 的水平（损失 1.88 奈特）",
+        "mini-GPT trained until the loss that nanoGPT's README tells",
+        "迷你 GPT 训练到 nanoGPT 说明里写的损失",
     ),
     Row(
         "training.until.goal.char-rnn",
-        "RNN (LSTM) trained to the same loss",
+        "RNN (LSTM) trained until the same loss",
         "RNN（LSTM）训练到同样的损失",
     ),
     Row(
@@ -86,8 +86,9 @@ class Words:
     head: tuple[str, str, str, str]
     machine: str
     times: str
-    less: str  # of a loss
-    units: Mapping[str, str]
+    nats: str
+    units: Mapping[str, str]  # where they are not the same as in the results
+    peers: Mapping[str, str]  # as well
     day: str  # for `date.strftime`
 
 
@@ -99,8 +100,9 @@ ENGLISH = Words(
     head=("", "LM Playground", "others", "better by"),
     machine="{cpu}, {cores} cores, {system}, Python {python}, PyTorch {torch}; {day}.",
     times="{gain} times",
-    less="{gain} nats less",
+    nats="{gain} nats",
     units={},
+    peers={},
     day="%Y-%m-%d",
 )
 CHINESE = Words(
@@ -111,8 +113,9 @@ CHINESE = Words(
     head=("", "LM Playground", "对照", "优势"),
     machine="{cpu}，{cores} 核，{system}，Python {python}，PyTorch {torch}；{day}。",
     times="{gain} 倍",
-    less="低 {gain} 奈特",
+    nats="{gain} 奈特",
     units={"s": "秒", "ms": "毫秒", "nats": "奈特", "tokens/s": "词元/秒"},
+    peers={"nanoGPT, whole run": "nanoGPT 全程"},
     day="%Y 年 %m 月 %d 日",
 )
 
@@ -185,8 +188,8 @@ def as_row(row: Row, line: Line, words: Words) -> tuple[str, str, str, str]:
     ours = f"{spread(line.ours, line.unit)} {words.units.get(line.unit, line.unit)}"
     if not line.peer:
         return name, ours, "", ""
-    theirs = f"{line.peer_name}: {spread(line.peer, line.unit)}"
-    gain = words.less if line.unit == "nats" else words.times
+    theirs = f"{words.peers.get(line.peer_name, line.peer_name)}: {spread(line.peer, line.unit)}"
+    gain = words.nats if line.unit == "nats" else words.times
     return name, ours, theirs, gain.format(gain=spread(line.gains(), line.unit))
 
 

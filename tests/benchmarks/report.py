@@ -49,7 +49,7 @@ class Line:
         if not self.peer:
             return ""
         if self.unit == "nats":
-            return f"{spread(self.gains(), 'nats')} nats less"
+            return f"{spread(self.gains(), 'nats')} nats"
         return f"{spread(self.gains())} ×"
 
 
