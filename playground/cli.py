@@ -12,6 +12,7 @@ from typing import NoReturn
 from playground import __version__
 from playground.commands import COMMANDS, DONE, FAILED, STOPPED, USAGE
 from playground.commands.output import Output, ReaderGone
+from playground.engine.allocation import keep_freed_memory
 from playground.engine.waiting import wait_briefly
 from playground.errors import PlaygroundError
 
@@ -73,6 +74,7 @@ def guarded(work: Callable[[Output], int], *, json: bool = False) -> int:
     """Do some work; say in a sentence what goes wrong, and return the exit code."""
     out = Output(json=json)
     wait_briefly()
+    keep_freed_memory()
     try:
         code = work(out)
         out.flush()

@@ -184,7 +184,7 @@ def torch_speed() -> tuple[bool, str]:
     for _ in range(10):
         a @ a
     speed = 10 * 2 * 512**3 / (time.perf_counter() - began) / 1e9
-    from playground.engine.device import cores
+    from playground.engine.cores import cores
 
     capability = torch.backends.cpu.get_cpu_capability()
     return (

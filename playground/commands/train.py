@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Generator
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from playground.commands import STOPPED
 from playground.commands.options import (
@@ -20,8 +20,9 @@ from playground.commands.output import Output
 from playground.commands.reporting import reporter_for
 from playground.commands.stopping import Stopping
 from playground.engine.config import RunConfig, TextConfig
-from playground.engine.events import Progress
-from playground.engine.models import MODELS
+from playground.engine.events import Chosen, Progress
+from playground.engine.knobs import knobs
+from playground.engine.models import MODELS, size_fields
 
 if TYPE_CHECKING:
     from playground.engine.corpus import Corpus
@@ -81,32 +82,74 @@ def run(args: argparse.Namespace, out: Output) -> int:
     with Stopping() as stopping:
         from playground.commands.follow import Stopped, follow, result_of, summary
         from playground.commands.places import call
+        from playground.services.choosing import choose
         from playground.services.workspace import Workspace
 
         reporter = reporter_for(out, config.training)
+        workspace = Workspace()
         try:
             corpus = result_of(open_text(args.files, args.encoding), reporter, stopping)
+            work = choose(
+                corpus, args.model, config.training, config.text, config.settings, workspace.cache
+            )
+            chosen_here = result_of(work, reporter, stopping)
         except Stopped:
             return STOPPED
-        training = Workspace().create(corpus, config, args.title)
+        config = completed(args, config, chosen_here)
+        out.line(choice_words(config, chosen_here.speed))
+        training = workspace.create(corpus, config, args.title)
         done = follow(training, reporter, stopping)
         return summary(done, out, call(args)) if done else STOPPED
 
 
 def config_from(args: argparse.Namespace) -> RunConfig:
-    """Return the settings of the run; what cannot be is a usage error."""
+    """Return the model's own settings with those that were given; what cannot be is refused."""
     spec = MODELS[args.model]
     model = chosen(args, model_settings(), args.model)
     text = chosen(args, shared_settings(TextConfig), args.model)
-    training = chosen(args, training_settings(), args.model)
-    if training.get("steps"):
-        training["minutes"] = 0.0
     return RunConfig(
         args.model,
         make(args, lambda: spec.config(**model)),
-        make(args, lambda: replace(spec.training, **training)),
+        make(args, lambda: replace(spec.training, **given_training(args))),
         make(args, lambda: TextConfig(**text)),
     )
+
+
+def given_training(args: argparse.Namespace) -> dict[str, Any]:
+    """Return the settings of training that were given."""
+    training = chosen(args, training_settings(), args.model)
+    if training.get("steps"):
+        training["minutes"] = 0.0
+    return training
+
+
+def completed(args: argparse.Namespace, config: RunConfig, here: "Chosen") -> RunConfig:
+    """Return `config` with everything that was not given taken from what was chosen here.
+
+    The numbers that make up the size belong together: one that is given keeps all of them.
+    """
+    model = chosen(args, model_settings(), args.model)
+    sized = any(name in model for name in size_fields(MODELS[args.model]))
+    settings = config.settings if sized else make(args, lambda: replace(here.settings, **model))
+    training = make(args, lambda: replace(here.training, **given_training(args)))
+    return replace(config, settings=settings, training=training)
+
+
+def choice_words(config: RunConfig, speed: float) -> str:
+    """Return what was chosen, in a line."""
+    settings = {knob.name: knob.default for knob in knobs(config.settings)}
+    parts = [f"{name} {value:g}" for name, value in settings.items() if _is_number(value)]
+    budget = (
+        f"{config.training.steps:,} steps"
+        if config.training.steps
+        else f"{config.training.minutes:g} min at {speed / 1e9:.0f} GFLOP/s"
+    )
+    batch = f"batch {config.training.batch_size}"
+    return f"For this text and {budget}: {', '.join([*parts, batch])}."
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
 def open_text(files: list[str], encoding: str | None) -> Generator[Progress, None, "Corpus"]:

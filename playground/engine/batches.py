@@ -16,6 +16,8 @@ from torch import Tensor
 from playground.engine.config import RunConfig
 from playground.engine.token_text import TokenText
 
+SHORTEST = 8  # tokens that a cut window has at least
+
 
 @dataclass(frozen=True)
 class Batch:
@@ -25,12 +27,17 @@ class Batch:
     fresh: bool  # whether reading starts anew: a carried state does not belong to these windows
     seed: int  # for the dropout of this step
 
+    @property
+    def tokens(self) -> int:
+        """How many tokens are predicted."""
+        return self.ids[:, 1:].numel()
+
 
 class Batches(Protocol):
     """Where the windows come from."""
 
-    def at(self, step: int) -> Batch:
-        """Return what step `step` reads."""
+    def at(self, step: int, split: int = 1) -> Batch:
+        """Return what step `step` reads, its windows cut into `split` shorter ones."""
 
 
 def gather(text: TokenText, starts: np.ndarray, length: int) -> Tensor:
@@ -40,7 +47,10 @@ def gather(text: TokenText, starts: np.ndarray, length: int) -> Tensor:
 
 
 class RandomWindows:
-    """Windows from anywhere in the text."""
+    """Windows from anywhere in the text.
+
+    A step may read more and shorter windows instead, about as many tokens in all.
+    """
 
     def __init__(self, text: TokenText, batch_size: int, context: int, seed: int) -> None:
         self._text = text
@@ -48,11 +58,13 @@ class RandomWindows:
         self._context = context
         self._seed = seed
 
-    def at(self, step: int) -> Batch:
-        """Return what step `step` reads."""
+    def at(self, step: int, split: int = 1) -> Batch:
+        """Return what step `step` reads, its windows cut into `split` shorter ones."""
         random = np.random.default_rng((self._seed, step))
-        starts = random.integers(0, len(self._text) - self._context, self._batch_size)  # (B,)
-        ids = gather(self._text, starts, self._context + 1)
+        split = min(split, self._context // SHORTEST) or 1
+        length = self._context // split
+        starts = random.integers(0, len(self._text) - length, self._batch_size * split)  # (B,)
+        ids = gather(self._text, starts, length + 1)
         return Batch(ids, fresh=True, seed=int(random.integers(2**63)))
 
 
@@ -72,8 +84,8 @@ class Streams:
         self._slack = max(0, min(stride - self._windows * context, last))
         self._starts = np.minimum(np.arange(batch_size) * stride, last - self._slack)  # (B,)
 
-    def at(self, step: int) -> Batch:
-        """Return what step `step` reads."""
+    def at(self, step: int, split: int = 1) -> Batch:
+        """Return what step `step` reads; its windows are never cut, since each goes on."""
         lap, window = divmod(step, self._windows)
         shift = np.random.default_rng((self._seed, lap)).integers(0, self._slack + 1)
         starts = self._starts + shift + window * self._context

@@ -240,6 +240,16 @@ class TrainingConfig(Checked):
         mark("Decay share"),
         mark("The last part of the budget, in which the learning rate falls to zero."),
     )
+    split_windows: int = knob(
+        1,
+        1,
+        64,
+        mark("Split windows"),
+        mark(
+            "At first each window of training is cut into so many shorter ones, which teach the "
+            "nearest letters for less; towards the end none is cut. 1 never cuts."
+        ),
+    )
     carry_state: bool = switch(
         False,
         mark("Carry the state"),

@@ -1,6 +1,5 @@
 """Where to compute, with how many threads, and what to say when memory runs out."""
 
-import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,6 +7,7 @@ from contextlib import contextmanager
 import torch
 
 from playground.engine.config import CharRNNConfig, GPTConfig, RunConfig
+from playground.engine.cores import cores
 from playground.errors import DeviceMissing, OutOfMemory
 from playground.text import mark
 
@@ -35,13 +35,6 @@ def choose_device(name: str) -> tuple[torch.device, str]:
     if name not in offered:
         raise DeviceMissing(device=name, offered=", ".join(offered))
     return torch.device(name), CHOSEN
-
-
-def cores() -> int:
-    """Return how many CPU cores this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def choose_threads(config: RunConfig) -> int:

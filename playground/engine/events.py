@@ -5,6 +5,8 @@ Losses are in nats per token, times in seconds of training (pauses not counted).
 
 from dataclasses import dataclass
 
+from playground.engine.config import ModelConfig, TrainingConfig
+
 
 @dataclass(frozen=True)
 class Event:
@@ -18,6 +20,16 @@ class Progress(Event):
     what: str  # marked for translation, such as "Reading the text"
     done: int
     total: int  # 0 where it is not known
+
+
+@dataclass(frozen=True)
+class Chosen(Event):
+    """Settings were chosen for a text, a budget and this computer."""
+
+    model: str  # key in MODELS
+    settings: ModelConfig
+    training: TrainingConfig
+    speed: float  # operations per second in training, measured or guessed
 
 
 @dataclass(frozen=True)

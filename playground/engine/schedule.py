@@ -1,4 +1,7 @@
-"""How fast to learn, from the first step to the last."""
+"""How fast to learn and how far to look, from the first step to the last."""
+
+HALF_FROM = 0.6  # of the budget; windows are cut into half as many pieces
+WHOLE_FROM = 0.85  # no window is cut any more
 
 
 def pace(progress: float, step: int, warmup_steps: int, decay_share: float) -> float:
@@ -23,3 +26,17 @@ def muon_momentum(step: int) -> float:
     Source: Jordan et al. 2024, https://github.com/KellerJordan/modded-nanogpt
     """
     return 0.85 + 0.10 * min(1.0, step / 300)
+
+
+def split_at(progress: float, split: int) -> int:
+    """Return into how many pieces each window of training is cut now.
+
+    `split` for the first 60 % of the budget, half as many until 85 %, then none is cut. What
+    stands close by is learned first, and needs no long window; a short one costs less.
+
+    Source: Li, Zhang and He 2021, The Stability-Efficiency Dilemma (sequence length
+    warm-up), https://arxiv.org/abs/2108.06084
+    """
+    if progress >= WHOLE_FROM:
+        return 1
+    return split if progress < HALF_FROM else max(1, split // 2)

@@ -28,7 +28,7 @@ from playground.engine.models import MODELS
 from playground.engine.models.base import CarriesState
 from playground.engine.optim import clip, set_pace
 from playground.engine.plan import SHARE, make_plan
-from playground.engine.schedule import pace
+from playground.engine.schedule import pace, split_at
 from playground.engine.state import TrainState, new_state
 from playground.engine.threads import ThreadWatch
 from playground.engine.token_text import TokenText
@@ -129,9 +129,10 @@ class Trainer:
     def _take_step(self) -> Stepped:
         """Learn from one batch."""
         state, training = self._state, self._training
-        share = pace(self._progress(), state.step, training.warmup_steps, training.decay_share)
+        progress = self._progress()
+        share = pace(progress, state.step, training.warmup_steps, training.decay_share)
         set_pace(state.optimizers, share, state.step)
-        batch = self._batches.at(state.step)
+        batch = self._batches.at(state.step, split_at(progress, training.split_windows))
         if self._config.settings.dropout:
             torch.manual_seed(batch.seed)
         with memory_errors():
@@ -140,7 +141,7 @@ class Trainer:
             for optimizer in state.optimizers:
                 optimizer.step()
         state.step += 1
-        state.tokens += training.batch_size * self._context
+        state.tokens += batch.tokens
         learning_rate = share * training.learning_rate
         return Stepped(state.step, loss, learning_rate, grad_norm, state.tokens, state.seconds)
 

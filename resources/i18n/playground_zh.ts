@@ -276,6 +276,14 @@
         <translation>训练的最后这一部分里，学习率逐渐降到零。</translation>
     </message>
     <message>
+        <source>Split windows</source>
+        <translation>切分窗口</translation>
+    </message>
+    <message>
+        <source>At first each window of training is cut into so many shorter ones, which teach the nearest letters for less; towards the end none is cut. 1 never cuts.</source>
+        <translation>训练开始时，把每个窗口切成这么多个较短的窗口：先学邻近的字，花费更少；快结束时不再切分。1 表示从不切分。</translation>
+    </message>
+    <message>
         <source>Carry the state</source>
         <translation>携带状态</translation>
     </message>
@@ -1934,6 +1942,18 @@ Text: {text}
         <translation>2  模型</translation>
     </message>
     <message>
+        <source>Chosen for this text, the time and the speed of this computer.</source>
+        <translation>已按这份文本、训练时间和本机速度选好。</translation>
+    </message>
+    <message>
+        <source>Choose for me again</source>
+        <translation>重新为我选择</translation>
+    </message>
+    <message>
+        <source>Takes the settings that suit this text, the time and the speed of this computer.</source>
+        <translation>采用适合这份文本、训练时间和本机速度的设置。</translation>
+    </message>
+    <message>
         <source>Size</source>
         <translation>规模</translation>
     </message>
@@ -2276,6 +2296,10 @@ Text: {text}
     <message>
         <source>5-grams</source>
         <translation>5 元语法</translation>
+    </message>
+    <message>
+        <source>Measuring the speed of this computer</source>
+        <translation>正在测量本机的速度</translation>
     </message>
 </context>
 </TS>

@@ -141,7 +141,7 @@ def machine() -> dict[str, str | int]:
     """Return what the times depend on."""
     from importlib.metadata import version
 
-    from playground.engine.device import cores
+    from playground.engine.cores import cores
 
     return {
         "cpu": cpu_name(),

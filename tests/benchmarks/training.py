@@ -15,7 +15,7 @@ from pathlib import Path
 
 import torch
 
-from playground.engine.device import cores
+from playground.engine.cores import cores
 from tests.benchmarks import nanogpt, quality, speed
 from tests.benchmarks.ours import Text, read_text
 from tests.benchmarks.report import Line, options, publish

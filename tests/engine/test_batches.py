@@ -23,6 +23,21 @@ def test_windows_are_stretches_of_the_text(kind):
         assert ids.max() < 1000
 
 
+def test_windows_are_cut_into_shorter_ones():
+    batches = RandomWindows(counting(1000), batch_size=3, context=32, seed=1)
+    for split, windows, length in ((1, 3, 32), (2, 6, 16), (4, 12, 8), (64, 12, 8)):
+        batch = batches.at(5, split)
+        assert batch.ids.shape == (windows, length + 1)
+        assert batch.tokens == 3 * 32
+        assert (batch.ids.diff(dim=1) == 1).all()
+    assert RandomWindows(counting(50), 3, 5, seed=1).at(0, 4).ids.shape == (3, 6)
+
+
+def test_windows_that_read_on_are_never_cut():
+    batches = Streams(counting(1000), batch_size=3, context=32, seed=1)
+    assert torch.equal(batches.at(7, 4).ids, batches.at(7).ids)
+
+
 @pytest.mark.parametrize("kind", [RandomWindows, Streams])
 def test_a_step_depends_on_the_seed_and_its_number_only(kind):
     first = kind(counting(1000), 4, 5, seed=1)

@@ -11,6 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from playground.engine.config import CharRNNConfig, GPTConfig, ModelConfig, TrainingConfig
+from playground.engine.knobs import knobs
 from playground.text import mark
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ class ModelSpec:
     path: str  # "module:Class" in this package
     training: TrainingConfig  # defaults for this model
     sizes: tuple[ModelConfig, ...]  # offered to choose from, small to large; the default is one
+    appetite: float  # parameters that suit a budget of one parameter · token, see `recipe`
     variants: str = ""  # name of the choice whose options people know as models of their own
 
     def build(self, config: ModelConfig, vocab_size: int) -> LanguageModel:
@@ -36,6 +38,12 @@ class ModelSpec:
         cls = getattr(import_module(f"{__name__}.{module}"), name)
         model: LanguageModel = cls(config, vocab_size)
         return model
+
+
+def size_fields(spec: ModelSpec) -> tuple[str, ...]:
+    """Return the names of the settings that make the difference between the sizes."""
+    names = [knob.name for knob in knobs(spec.config)]
+    return tuple(n for n in names if len({getattr(size, n) for size in spec.sizes}) > 1)
 
 
 MODELS: dict[str, ModelSpec] = {
@@ -55,6 +63,7 @@ MODELS: dict[str, ModelSpec] = {
                 CharRNNConfig(n_hidden=512),
                 CharRNNConfig(n_hidden=512, n_layer=2),
             ),
+            appetite=1.0,
             variants="cell",
         ),
         ModelSpec(
@@ -71,6 +80,7 @@ MODELS: dict[str, ModelSpec] = {
                 GPTConfig(n_head=8, n_embd=256),
                 GPTConfig(n_layer=6, n_head=6, n_embd=384),
             ),
+            appetite=1.0,
         ),
     )
 }

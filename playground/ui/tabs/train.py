@@ -26,6 +26,7 @@ from playground.ui.train.model_card import ModelCard
 from playground.ui.train.plan import first_plan, kinds, resized, spec_of
 from playground.ui.train.sample_card import SampleCard
 from playground.ui.train.standing import note, standing
+from playground.ui.train.suiting import Suiting
 from playground.ui.train.text_card import TextCard
 from playground.ui.train.training_card import TrainingCard
 from playground.ui.train.watching import Watching
@@ -41,6 +42,7 @@ class TrainTab(Translated, QWidget):
         self.setObjectName("train")
         self._studio = studio
         self._plan = first_plan(studio.settings.get("train/plan", ""))
+        self._suiting = Suiting(studio, self)
         self._start_when_open = False
         self._lines: list[Line] = []
         self.text = TextCard(studio)
@@ -74,7 +76,7 @@ class TrainTab(Translated, QWidget):
         editable = watching.seen is Seen.PLAN
         run = watching.run
         self.text.show_record(run.text if run is not None else None)
-        self.model.show_config(config, self._vocab_size(), editable=editable)
+        self._show_model(editable=editable)
         self.training.show_config(config, editable=editable)
         self.loss.run_title = (
             tr("{title} · {model}", title=run.title, model=model_words(config)) if run else ""
@@ -95,6 +97,12 @@ class TrainTab(Translated, QWidget):
         self.training.show_note(note(watching, studio, waiting=self._start_when_open))
         self.sample.show_samples(watching.history.samples)
         self._advise()
+
+    def _show_model(self, *, editable: bool) -> None:
+        """Show the model, and whether it was chosen for the text and the budget."""
+        self.model.show_config(self._config(), self._vocab_size(), editable=editable)
+        known = editable and self._studio.corpus is not None
+        self.model.show_choice(self._plan.automatic if known else None)
 
     def _config(self) -> RunConfig:
         """Return the settings that are shown."""
@@ -156,19 +164,40 @@ class TrainTab(Translated, QWidget):
     def _choose_kind(self, key: str) -> None:
         kind = next(kind for kind in kinds() if kind.key == key)
         self._plan = self._plan.choose(kind)
+        self._suit()
         self._plan_changed()
 
     def _choose_size(self, number: int) -> None:
         config = self._plan.config
         settings = resized(config.settings, spec_of(config), number)
-        self._plan = self._plan.with_config(replace(config, settings=settings))
+        self._plan = self._plan.changed(replace(config, settings=settings))
         self._plan_changed()
 
     def _choose_budget(self, budget: Budget) -> None:
         training = budget.given_to(self._plan.training)
         self._plan = self._plan.with_config(replace(self._plan.config, training=training))
         self.loss.plot.set_budget(training)
+        if self._plan.automatic:
+            self._suit()
+            self._show_model(editable=True)
+            self.training.show_settings(self._plan.config)
         self._remember()
+
+    def _recommend(self) -> None:
+        """Go back to the settings that suit the text and the budget."""
+        self._plan = replace(self._plan, automatic=True)
+        self._suit()
+        self._plan_changed()
+
+    def _suit(self) -> None:
+        """Let the settings that nobody has chosen follow the text, the budget and the speed."""
+        self._plan = self._suiting.suited(self._plan)
+        self._suiting.measure(self._plan.config)
+
+    def _speed_known(self) -> None:
+        self._suit()
+        if self._watching.seen is Seen.PLAN:
+            self._plan_changed()
 
     def _choose_seed(self, seed: int) -> None:
         training = replace(self._plan.training, seed=seed)
@@ -178,15 +207,14 @@ class TrainTab(Translated, QWidget):
     def _choose_settings(self, config: RunConfig) -> None:
         now = self._plan.training
         training = replace(config.training, steps=now.steps, minutes=now.minutes, seed=now.seed)
-        self._plan = self._plan.with_config(replace(config, training=training))
-        self.model.show_config(self._plan.config, self._vocab_size(), editable=True)
+        self._plan = self._plan.changed(replace(config, training=training))
+        self._show_model(editable=True)
         self._remember()
 
     def _plan_changed(self) -> None:
         """Show the plan again after a choice that changes more than its own field."""
-        config = self._plan.config
-        self.model.show_config(config, self._vocab_size(), editable=True)
-        self.training.show_config(config, editable=True)
+        self._show_model(editable=True)
+        self.training.show_config(self._plan.config, editable=True)
         self._remember()
 
     def _remember(self) -> None:
@@ -236,6 +264,7 @@ class TrainTab(Translated, QWidget):
     # What the studio tells
 
     def _corpus_changed(self) -> None:
+        self._suit()
         self._show_run()
         if self._start_when_open and self._studio.corpus is not None:
             self._start()
@@ -246,7 +275,7 @@ class TrainTab(Translated, QWidget):
 
     def _take_offer(self, config: RunConfig) -> None:
         """Fill the form with the settings of a run."""
-        self._plan = self._plan.with_config(config)
+        self._plan = self._plan.changed(config)
         self._remember()
         self._studio.select(None)
         self._show_run()
@@ -268,9 +297,12 @@ class TrainTab(Translated, QWidget):
         studio.ruler_changed.connect(self._show_lines)
         studio.opening_changed.connect(self._show_live)
         studio.corpus_failed.connect(self._opening_failed)
+        studio.engine_ready.connect(self._speed_known)
+        self._suiting.changed.connect(self._speed_known)
         studio.config_offered.connect(self._take_offer)
         self.model.kind_chosen.connect(self._choose_kind)
         self.model.size_chosen.connect(self._choose_size)
+        self.model.recommended.connect(self._recommend)
         training.budget_changed.connect(self._choose_budget)
         training.seed_changed.connect(self._choose_seed)
         training.settings_changed.connect(self._choose_settings)

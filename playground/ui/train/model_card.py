@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSlider, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSlider, QWidget
 
 from playground.engine.config import ModelConfig, RunConfig, TextConfig
 from playground.engine.models import MODELS
@@ -31,6 +31,7 @@ class ModelCard(Translated, Card):
 
     kind_chosen = Signal(str)  # key of a Kind
     size_chosen = Signal(int)  # number in the sizes of the model
+    recommended = Signal()  # the settings that suit the text are wanted back
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,6 +47,10 @@ class ModelCard(Translated, Card):
         self._size_label.setBuddy(self.slider)
         self.parameters = label("muted")
         self.summary = label("muted", wrap=True)
+        self.choice = label("muted", wrap=True)
+        self.recommend = QPushButton()
+        self.recommend.setObjectName("train.recommend")
+        self.recommend.setProperty("role", "link")
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self._size_label)
@@ -54,6 +59,10 @@ class ModelCard(Translated, Card):
         self.body.addWidget(self.segments)
         self.body.addLayout(row)
         self.body.addWidget(self.summary)
+        self.body.addWidget(self.choice)
+        self.body.addWidget(self.recommend, 0, Qt.AlignmentFlag.AlignLeft)
+        self.recommend.clicked.connect(self.recommended)
+        self.show_choice(None)
         self.segments.chosen.connect(self.kind_chosen)
         self.slider.valueChanged.connect(self.size_chosen)
         self.retranslate()
@@ -71,9 +80,20 @@ class ModelCard(Translated, Card):
         self.slider.setEnabled(editable)
         self._redraw()
 
+    def show_choice(self, automatic: bool | None) -> None:
+        """Tell that the settings suit the text, or offer those that do; None for neither."""
+        self.choice.setVisible(automatic is True)
+        self.recommend.setVisible(automatic is False)
+
     def retranslate(self) -> None:
         """Write every visible text in the current language."""
         self.title.setText(tr("2  Model"))
+        self.choice.setText(tr("Chosen for this text, the time and the speed of this computer."))
+        self.recommend.setText(tr("Choose for me again"))
+        self.recommend.setAccessibleName(self.recommend.text())
+        self.recommend.setToolTip(
+            tr("Takes the settings that suit this text, the time and the speed of this computer.")
+        )
         self._size_label.setText(tr("Size"))
         self.slider.setAccessibleName(tr("Size of the model"))
         self.slider.setToolTip(tr("Larger models learn more and need more time for it."))

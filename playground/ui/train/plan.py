@@ -8,10 +8,12 @@ from typing import Any
 
 from playground.engine.config import ModelConfig, RunConfig, TextConfig, TrainingConfig
 from playground.engine.knobs import knobs
-from playground.engine.models import MODELS, ModelSpec
+from playground.engine.models import MODELS, ModelSpec, size_fields
+from playground.engine.recipe import Facts, recommend
 from playground.errors import PlaygroundError
 from playground.services.record import config_from_json, config_to_json
 
+AUTOMATIC = "automatic"  # key in the settings file
 KEPT = ("steps", "minutes", "seed", "sample_length", "threads", "device")  # for every model
 
 
@@ -54,12 +56,6 @@ def spec_of(config: RunConfig) -> ModelSpec:
     return MODELS[config.model]
 
 
-def size_fields(spec: ModelSpec) -> tuple[str, ...]:
-    """Return the names of the settings that make the difference between the sizes."""
-    names = [knob.name for knob in knobs(spec.config)]
-    return tuple(n for n in names if len({getattr(size, n) for size in spec.sizes}) > 1)
-
-
 def resized(settings: ModelConfig, spec: ModelSpec, number: int) -> ModelConfig:
     """Return `settings` in one of the sizes of `spec`; what is no matter of size stays."""
     size = spec.sizes[number]
@@ -86,6 +82,7 @@ class Plan:
 
     config: RunConfig
     others: dict[str, RunConfig] = field(default_factory=dict)  # by key in MODELS
+    automatic: bool = True  # nobody has changed what was chosen for the text and the budget
 
     def choose(self, kind: Kind) -> Plan:
         """Return the plan with another model; its settings are those it had the last time."""
@@ -98,7 +95,8 @@ class Plan:
         if spec.variants:
             variant: dict[str, Any] = {spec.variants: kind.variant}
             settings = replace(settings, **variant)
-        return Plan(replace(config, settings=settings, training=training, text=self.text), others)
+        config = replace(config, settings=settings, training=training, text=self.text)
+        return replace(self, config=config, others=others)
 
     @property
     def text(self) -> TextConfig:
@@ -114,11 +112,28 @@ class Plan:
         """Return the plan with other settings."""
         if config.model == self.config.model:
             return replace(self, config=config)
-        return Plan(config, {**self.others, self.config.model: self.config})
+        others = {**self.others, self.config.model: self.config}
+        return replace(self, config=config, others=others)
+
+    def changed(self, config: RunConfig) -> Plan:
+        """Return the plan with settings that a person has chosen: from now on they stay."""
+        return replace(self.with_config(config), automatic=False)
+
+    def suited(self, facts: Facts, speed: float) -> Plan:
+        """Return the plan with the settings that suit a text, unless a person chose some.
+
+        `speed` is in operations per second, as `recommend` takes it.
+        """
+        if not self.automatic:
+            return self
+        config = self.config
+        here = recommend(config.model, facts, config.training, speed, config.settings)
+        return replace(self, config=replace(here, text=config.text))
 
     def to_json(self) -> str:
         """Return one line for the settings file."""
-        return json.dumps(config_to_json(self.config), ensure_ascii=False)
+        data = {**config_to_json(self.config), AUTOMATIC: self.automatic}
+        return json.dumps(data, ensure_ascii=False)
 
 
 def first_config(model: str) -> RunConfig:
@@ -130,6 +145,7 @@ def first_config(model: str) -> RunConfig:
 def first_plan(line: str = "") -> Plan:
     """Return the plan that `to_json` wrote; without one, the last model of the table."""
     try:
-        return Plan(config_from_json(json.loads(line), "plan"))
+        data = json.loads(line)
+        return Plan(config_from_json(data, "plan"), automatic=data.get(AUTOMATIC, False) is True)
     except (ValueError, KeyError, TypeError, AttributeError, PlaygroundError):
         return Plan(first_config(list(MODELS)[-1]))

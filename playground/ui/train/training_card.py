@@ -80,6 +80,12 @@ class TrainingCard(Translated, Themed, Card):
             self.settings.setEnabled(editable)
         self._show_problem()
 
+    def show_settings(self, config: RunConfig) -> None:
+        """Show other settings under "More settings"; the budget is being written."""
+        self._config = config
+        if self.settings is not None:
+            self.settings.set_config(config)
+
     def show_offer(self, offered: Offer) -> None:
         """Show which buttons there are."""
         self._offer = offered

@@ -1,0 +1,101 @@
+"""Which size of a model suits a text and a budget, on a computer of a given speed.
+
+A model learns best where its size and what it reads are in balance: a large one reads too
+little in the time there is, a small one has nothing left to learn with. And a large model on
+a short text learns the text by heart. This file needs no torch.
+
+P: parameters, D: tokens read in training. An operation is a multiplication or an addition;
+learning from a token takes about 6 of them per parameter.
+
+Source: Kaplan et al. 2020, Scaling Laws for Neural Language Models,
+https://arxiv.org/abs/2001.08361; Hoffmann et al. 2022, Training Compute-Optimal Large
+Language Models, https://arxiv.org/abs/2203.15556
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from typing import Any
+
+from playground.engine.config import ModelConfig, RunConfig, TrainingConfig
+from playground.engine.knobs import knobs
+from playground.engine.models import MODELS, ModelSpec
+
+OPERATIONS = 6  # per parameter and token, there and back
+TYPICAL_SPEED = 5e10  # operations per second of a laptop's CPU in training, before it is measured
+PER_TOKEN = 6.0  # parameters that a token of the text may have, lest it is learned by heart
+EPOCHS_TO_DROPOUT = ((40.0, 0.3), (12.0, 0.2), (4.0, 0.1))  # times the text is read, at least
+PATIENCE = 10  # checks without a better loss, where the text is read often
+OFTEN = 8.0  # times
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the recipe knows of a text."""
+
+    tokens: int  # to train on, about
+    vocab_size: int
+
+
+def recommend(
+    model: str, facts: Facts, training: TrainingConfig, speed: float, like: ModelConfig | None
+) -> RunConfig:
+    """Return the settings that suit a text and a budget here.
+
+    With a budget in steps nothing depends on the speed: the same settings everywhere.
+
+    Args:
+        model: Key in MODELS.
+        facts: What is known of the text.
+        training: Its budget; its seed, threads, device and length of samples are kept.
+        speed: Operations per second in training, as measured.
+        like: Settings whose choices (cell, style) are kept; None for the model's own.
+    """
+    spec = MODELS[model]
+    settings = _size(spec, facts, training, speed)
+    epochs = _reading(spec, settings, facts, training, speed) / max(1, facts.tokens)
+    settings = _with_choices(replace(settings, dropout=_dropout(epochs)), like)
+    usual = spec.training
+    kept: dict[str, Any] = {
+        name: getattr(training, name)
+        for name in ("steps", "minutes", "seed", "threads", "device", "sample_length")
+    }
+    patience = PATIENCE if epochs > OFTEN else usual.patience
+    return RunConfig(model, settings, replace(usual, patience=patience, **kept))
+
+
+def _size(spec: ModelSpec, facts: Facts, training: TrainingConfig, speed: float) -> ModelConfig:
+    """Return the largest size that the budget can teach and the text can feed."""
+    limit = PER_TOKEN * facts.tokens
+    if training.steps:
+        wanted = float(spec.config().parameters(facts.vocab_size))
+    else:
+        wanted = spec.appetite * math.sqrt(60 * training.minutes * speed / OPERATIONS)
+    best = spec.sizes[0]
+    for size in spec.sizes:
+        if size.parameters(facts.vocab_size) <= min(limit, wanted):
+            best = size
+    return best
+
+
+def _reading(
+    spec: ModelSpec, settings: ModelConfig, facts: Facts, training: TrainingConfig, speed: float
+) -> float:
+    """Return how many tokens will be read, about."""
+    if training.steps:
+        return float(training.steps * spec.training.batch_size * settings.context)
+    return 60 * training.minutes * speed / OPERATIONS / settings.parameters(facts.vocab_size)
+
+
+def _dropout(epochs: float) -> float:
+    return next((share for least, share in EPOCHS_TO_DROPOUT if epochs > least), 0.0)
+
+
+def _with_choices(settings: ModelConfig, like: ModelConfig | None) -> ModelConfig:
+    if like is None:
+        return settings
+    chosen: dict[str, Any] = {
+        knob.name: knob.default for knob in knobs(like) if knob.options or knob.type is bool
+    }
+    return replace(settings, **chosen)

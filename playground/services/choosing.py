@@ -1,0 +1,45 @@
+"""The settings that suit a text and a budget on this computer."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from pathlib import Path
+
+from playground.engine.config import ModelConfig, TextConfig, TrainingConfig
+from playground.engine.corpus import Corpus
+from playground.engine.events import Chosen, Progress
+from playground.engine.recipe import TYPICAL_SPEED, Facts, recommend
+from playground.engine.tokenizers import TOKENIZERS
+from playground.services.speeds import speed_of
+
+CHARACTERS_PER_PIECE = 3  # of BPE, about, where words are written with letters
+
+
+def facts_of(corpus: Corpus, text: TextConfig) -> Facts:
+    """Return what the recipe has to know of a text; tokens are estimated, not counted."""
+    characters = corpus.split(text.valid_share)
+    tokens = {
+        "char": characters,
+        "byte": round(characters * corpus.size / max(1, corpus.characters)),
+        "bpe": characters // CHARACTERS_PER_PIECE,
+    }[text.tokenizer]
+    return Facts(max(1, tokens), TOKENIZERS[text.tokenizer].size(corpus, text))
+
+
+def choose(
+    corpus: Corpus,
+    model: str,
+    training: TrainingConfig,
+    text: TextConfig,
+    like: ModelConfig,
+    cache: Path,
+) -> Generator[Progress, None, Chosen]:
+    """Return the settings for a text and a budget; the speed is measured if it has to be.
+
+    See `recommend` for what is kept of `training` and `like`.
+    """
+    speed = TYPICAL_SPEED
+    if not training.steps:
+        speed = yield from speed_of(model, cache)
+    config = recommend(model, facts_of(corpus, text), training, speed, like)
+    return Chosen(config.model, config.settings, config.training, speed)
