@@ -210,9 +210,8 @@ class LossPlot(Translated, Themed, QWidget):
         if len(places):  # nearly all of the noise below the curve is seen, too
             raw = history.loss.values[places]
             smooth = np.append(smooth, np.nanquantile(raw, LOWEST))
-        valid = np.array([e.valid_loss for e in history.evaluations])
         curve = from_nats(smooth, options.unit, history.bits_per_nat)
-        checks = from_nats(valid, options.unit, history.bits_per_nat)
+        checks = from_nats(history.valid_loss.values, options.unit, history.bits_per_nat)
         x = x_extent(history, options.axis, self._budget)
         y = y_extent(curve, checks, self.levels(), options.log_y)
         left, right = to_axis(np.array([x.low if options.log_x else 0.0, x.high]), options.log_x)
