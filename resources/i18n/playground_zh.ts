@@ -2277,5 +2277,21 @@ Text: {text}
         <source>5-grams</source>
         <translation>5 元语法</translation>
     </message>
+    <message>
+        <source>packed by gzip</source>
+        <translation>gzip 压缩</translation>
+    </message>
+    <message>
+        <source>packed by xz</source>
+        <translation>xz 压缩</translation>
+    </message>
+    <message>
+        <source>after {time}</source>
+        <translation>用时 {time}</translation>
+    </message>
+    <message>
+        <source>after {seconds} s</source>
+        <translation>用时 {seconds} 秒</translation>
+    </message>
 </context>
 </TS>

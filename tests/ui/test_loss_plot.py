@@ -105,6 +105,18 @@ def test_curves_lines_and_values_are_in_the_unit(plot, unit, formula):
     assert plot.levels() == pytest.approx([formula(1.6 / BPC_PER_NAT), formula(0.8 / BPC_PER_NAT)])
 
 
+def test_lines_are_marked_where_the_checks_pass_them(plot):
+    plot.set_lines([(GUESSING, 1.8), (LETTERS, 1.3)], floor=0.1)
+    plot.set_history(history_of([3.9, 3.0, 2.9], checks=(1, 2, 3)))  # 0.1 nats above, in 0.5 bits
+    assert [(p.line.label, p.seconds) for p in plot.passings] == [(GUESSING, pytest.approx(13 / 9))]
+    plot.history.add([Stepped(4, 2.0, 1e-3, 0.5, 400, 4.0)])
+    plot.history.add([Evaluated(4, 2.0, 2.1, 2.1 * BPC_PER_NAT, 4.0, True)])
+    plot.redraw()
+    assert [p.line.label for p in plot.passings] == [GUESSING, LETTERS]
+    ring = plot.canvas.to_pixels(13 / 9, 1.8).toPoint()  # on the curve, which it covers
+    assert plot.canvas.viewport().grab().toImage().pixelColor(ring) == theme.colour("surface")
+
+
 def test_the_axis_shows_seconds_or_tokens(plot):
     plot.set_history(history_of(noisy(20), checks=(4,)))
     plot.set_options(replace(plot.options, axis=TOKENS))
