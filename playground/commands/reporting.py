@@ -11,6 +11,7 @@ from playground.engine.events import (
     Done,
     Evaluated,
     Event,
+    Passed,
     Progress,
     Sampled,
     Started,
@@ -24,7 +25,7 @@ from playground.terminal.colour import BLUE, GREY, Paint
 from playground.terminal.live import Live, size
 from playground.terminal.words import shorten, wrap
 
-FOR_PROGRAMS = (Started, Stepped, Evaluated, Sampled, Advised, Done)
+FOR_PROGRAMS = (Started, Stepped, Evaluated, Passed, Sampled, Advised, Done)
 
 
 class Reporter(Protocol):
@@ -127,6 +128,8 @@ class PlainReporter:
         self._standing.add(event)
         if isinstance(event, Started):
             self._out.line(introduction(event))
+        elif isinstance(event, Passed):
+            self._out.line(passed_words(event))
         elif isinstance(event, Progress):
             self._show_progress(event, now)
         elif isinstance(event, Stepped) and now >= self._due:
@@ -169,6 +172,10 @@ class LiveReporter:
         if isinstance(event, Started):
             self._live.clear()
             self._out.line(introduction(event))
+        elif isinstance(event, Passed):
+            self._live.clear()
+            self._out.line(passed_words(event))
+            self._due = 0.0
         elif isinstance(event, Sampled):
             self._sample = event.text.strip()
             self._due = 0.0
@@ -203,6 +210,11 @@ class LiveReporter:
     def _write(self, text: str) -> None:
         self._out.write(text)
         self._out.flush()
+
+
+def passed_words(event: Passed) -> str:
+    """Return which line was passed, and when."""
+    return f"Passed {event.line} ({event.bits:.2f} bits/char) after {event.seconds:.1f} s."
 
 
 def progress_words(event: Progress) -> str:

@@ -9,6 +9,7 @@ from playground.commands.output import Output
 from playground.commands.reporting import reporter_for
 from playground.commands.stopping import Stopping
 from playground.commands.train import BUDGET
+from playground.engine.events import Evaluated
 from playground.services.runs import Run
 
 DESCRIPTION = """\
@@ -32,10 +33,14 @@ def run(args: argparse.Namespace, out: Output) -> int:
     found = with_budget(args, workspace.find(args.name))
     with Stopping() as stopping:
         from playground.commands.follow import follow, summary
+        from playground.commands.passing import PassingReporter, known_lines
         from playground.commands.places import call
 
+        lines = known_lines(found.text.sha256, found.config.text.valid_share, workspace.cache)
+        checks = [event for event in found.metrics() if isinstance(event, Evaluated)]
         training = workspace.resume(found, found.config)
-        done = follow(training, reporter_for(out, found.config.training), stopping)
+        reporter = reporter_for(out, found.config.training)
+        done = follow(training, PassingReporter(reporter, lines, checks), stopping)
         return summary(done, out, call(args)) if done else STOPPED
 
 

@@ -81,14 +81,16 @@ def run(args: argparse.Namespace, out: Output) -> int:
     config = config_from(args)
     with Stopping() as stopping:
         from playground.commands.follow import Stopped, follow, result_of, summary
+        from playground.commands.passing import PassingReporter, lines_of
         from playground.commands.places import call
         from playground.services.choosing import choose
         from playground.services.workspace import Workspace
 
+        workspace, share = Workspace(), config.text.valid_share
         reporter = reporter_for(out, config.training)
-        workspace = Workspace()
         try:
             corpus = result_of(open_text(args.files, args.encoding), reporter, stopping)
+            lines = result_of(lines_of(corpus, share, workspace.cache), reporter, stopping)
             work = choose(
                 corpus, args.model, config.training, config.text, config.settings, workspace.cache
             )
@@ -98,7 +100,7 @@ def run(args: argparse.Namespace, out: Output) -> int:
         config = completed(args, config, chosen_here)
         out.line(choice_words(config, chosen_here.speed))
         training = workspace.create(corpus, config, args.title)
-        done = follow(training, reporter, stopping)
+        done = follow(training, PassingReporter(reporter, lines), stopping)
         return summary(done, out, call(args)) if done else STOPPED
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from playground.engine.events import Evaluated
+from playground.engine.lines import Line, passing
 from playground.text import mark
 
 LATELY = 0.3  # the last part of the time, over which progress is measured
@@ -50,14 +51,6 @@ class Advice:
 
     kind: str  # key in ADVICE
     remarks: tuple[Remark, ...]
-
-
-@dataclass(frozen=True)
-class Line:
-    """A level that a model has to pass."""
-
-    label: str  # marked for translation
-    bits: float
 
 
 @dataclass(frozen=True)
@@ -172,9 +165,10 @@ def _line(course: Course) -> list[Remark]:
             )
         ]
     lowest = min(passed, key=lambda line: line.bits)
-    since = next(e.seconds for e in course.evaluations if e.valid_bpc < lowest.bits)
-    ago = round(now.seconds - since)
-    if ago < 1:
+    moment = passing(course.evaluations, lowest)
+    assert moment is not None
+    ago = round(now.seconds - moment.seconds)
+    if ago < 1 or course.evaluations[moment.check] is now:
         return [Remark(mark("It has just passed the line “{line}”."), {"line": lowest.label})]
     if ago < 120:
         return [

@@ -70,6 +70,16 @@ class Evaluated(Event):
 
 
 @dataclass(frozen=True)
+class Passed(Event):
+    """The model has got better than a line of the ruler, see lines.py."""
+
+    line: str  # key in Ruler.bits
+    bits: float  # per character
+    step: int
+    seconds: float
+
+
+@dataclass(frozen=True)
 class Sampled(Event):
     """A sample of what the model writes now."""
 

@@ -15,7 +15,7 @@ from playground.engine.events import (
     Stepped,
 )
 from playground.engine.units import BITS_PER_NAT
-from playground.ui.curve import Column, Numbers, SmoothColumn
+from playground.ui.curve import Column, Numbers, PeakColumn, SmoothColumn
 
 NOTED = (Stepped, Evaluated, Sampled, Progress, Started, Finished, Done)
 STEPS, TIME, TOKENS = "steps", "time", "tokens"
@@ -38,9 +38,12 @@ class History:
         self.seconds = Column()
         self.tokens = Column()
         self.loss = SmoothColumn()  # nats per token
-        self.learning_rate = Column()
-        self.grad_norm = SmoothColumn()
+        self.learning_rate = PeakColumn()
+        self.grad_norm = PeakColumn()
         self.evaluations: list[Evaluated] = []
+        self.valid_loss = Column()  # of the evaluations, nats per token
+        self._checked_steps = Column()
+        self._checked_seconds = Column()
         self.samples: list[Sampled] = []
         self.started: Started | None = None
         self.finished: Finished | None = None
@@ -80,7 +83,10 @@ class History:
             column.cut(size)
         self.learning_rate.cut(size)
         self.grad_norm.cut(size)
-        self.evaluations = [e for e in self.evaluations if e.step <= step]
+        checks = int(np.searchsorted(self._checked_steps.values, step, side="right"))
+        del self.evaluations[checks:]
+        for column in (self.valid_loss, self._checked_steps, self._checked_seconds):
+            column.cut(checks)
         self.samples = [s for s in self.samples if s.step <= step]
 
     def place(self, axis: str) -> Numbers:
@@ -90,8 +96,8 @@ class History:
     def evaluation_places(self, axis: str) -> Numbers:
         """Return where each evaluation stands on the x axis, ascending (E,)."""
         if axis == TIME:
-            return np.array([e.seconds for e in self.evaluations])
-        steps = np.array([float(e.step) for e in self.evaluations])
+            return self._checked_seconds.values
+        steps = self._checked_steps.values
         if axis == STEPS or not len(self):
             return steps
         tokens: Numbers = np.interp(steps, self.steps.values, self.tokens.values)
@@ -109,5 +115,8 @@ class History:
 
     def _evaluated(self, event: Evaluated) -> None:
         self.evaluations.append(event)
+        self.valid_loss.append(event.valid_loss)
+        self._checked_steps.append(event.step)
+        self._checked_seconds.append(event.seconds)
         if event.valid_loss > 0 and np.isfinite(event.valid_bpc):
             self.bits_per_nat = event.valid_bpc / event.valid_loss

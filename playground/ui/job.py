@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, QThread, Signal
 from playground.engine.events import Event
 
 BATCH_SECONDS = 0.05  # one signal per event would keep the window's thread busy
+SPARED = 4  # signals that may follow at once after a rest, such as a check behind a slow step
 
 
 class Job(QThread):
@@ -66,9 +67,10 @@ class Job(QThread):
         try:
             for event in events:
                 batch.append(event)
-                if time.monotonic() >= due:
+                now = time.monotonic()
+                if now >= due:
                     self.reported.emit(batch)
-                    batch, due = [], time.monotonic() + BATCH_SECONDS
+                    batch, due = [], max(due, now - SPARED * BATCH_SECONDS) + BATCH_SECONDS
                 if not self._go_on.is_set():
                     self.reported.emit(batch)
                     batch = []

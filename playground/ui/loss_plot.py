@@ -8,6 +8,7 @@ from PySide6.QtGui import QPainter, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from playground.engine.config import TrainingConfig
+from playground.engine.lines import Line, Passing, passings
 from playground.engine.units import UNITS, from_bits, from_nats
 from playground.text import mark
 from playground.ui import theme
@@ -19,6 +20,7 @@ from playground.ui.plots.canvas import Canvas
 from playground.ui.plots.curves import Curves
 from playground.ui.plots.extent import planned, x_extent, y_extent
 from playground.ui.plots.options import PlotOptions
+from playground.ui.plots.passings import Mark, draw_passings, place, words
 from playground.ui.plots.rules import DrawnRule, Rule, draw_labels, draw_lines
 from playground.ui.plots.scales import to_axis, write_count, write_plain, write_time
 from playground.ui.plots.small import SMALL, SmallPlot
@@ -47,6 +49,7 @@ class LossPlot(Translated, Themed, QWidget):
         self.options = PlotOptions()
         self.history = History()
         self.rules: tuple[Rule, ...] = ()
+        self.passings: list[Passing] = []  # when the validation curve passed the rules
         self.redraws = 0
         self._budget: TrainingConfig | None = None
         self._follows = True  # until a person zooms
@@ -193,6 +196,8 @@ class LossPlot(Translated, Themed, QWidget):
             self._show_all()
         self._show_numbers()
         self.curves.draw(self.history, self.options)
+        lines = [Line(rule.label, rule.bits) for rule in self.rules if rule.colour == "rule"]
+        self.passings = passings(self.history.evaluations, lines)
         self._place_overlays()
         self.fit_button.setVisible(not self._follows)
         if self.options.more:
@@ -210,9 +215,8 @@ class LossPlot(Translated, Themed, QWidget):
         if len(places):  # nearly all of the noise below the curve is seen, too
             raw = history.loss.values[places]
             smooth = np.append(smooth, np.nanquantile(raw, LOWEST))
-        valid = np.array([e.valid_loss for e in history.evaluations])
         curve = from_nats(smooth, options.unit, history.bits_per_nat)
-        checks = from_nats(valid, options.unit, history.bits_per_nat)
+        checks = from_nats(history.valid_loss.values, options.unit, history.bits_per_nat)
         x = x_extent(history, options.axis, self._budget)
         y = y_extent(curve, checks, self.levels(), options.log_y)
         left, right = to_axis(np.array([x.low if options.log_x else 0.0, x.high]), options.log_x)
@@ -250,8 +254,18 @@ class LossPlot(Translated, Themed, QWidget):
     def _paint_lines(self, painter: QPainter, area: QRectF) -> None:
         draw_lines(painter, self._drawn_rules(), area)
 
+    def _drawn_marks(self) -> list[Mark]:
+        found = []
+        history, options = self.history, self.options
+        for passed in self.passings:
+            level = from_bits(passed.line.bits, options.unit, history.bits_per_nat)
+            at = self.canvas.to_pixels(*place(history, options, passed, level))
+            found.append(Mark(at, words(passed.seconds)))
+        return found
+
     def _paint_labels(self, painter: QPainter, area: QRectF) -> None:
-        draw_labels(painter, self._drawn_rules(), area)
+        labels = draw_labels(painter, self._drawn_rules(), area)
+        draw_passings(painter, self._drawn_marks(), area, labels)
 
     def _paint_crosshair(self, painter: QPainter, area: QRectF) -> None:
         crosshair.draw(painter, area, self.canvas, self.history, self.options)

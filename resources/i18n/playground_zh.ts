@@ -2301,5 +2301,21 @@ Text: {text}
         <source>Measuring the speed of this computer</source>
         <translation>正在测量本机的速度</translation>
     </message>
+    <message>
+        <source>packed by gzip</source>
+        <translation>gzip 压缩</translation>
+    </message>
+    <message>
+        <source>packed by xz</source>
+        <translation>xz 压缩</translation>
+    </message>
+    <message>
+        <source>after {time}</source>
+        <translation>用时 {time}</translation>
+    </message>
+    <message>
+        <source>after {seconds} s</source>
+        <translation>用时 {seconds} 秒</translation>
+    </message>
 </context>
 </TS>

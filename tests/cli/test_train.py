@@ -18,8 +18,11 @@ def test_a_training_tells_programs_everything_in_the_promised_keys(
     assert started["event"] == "started"
     assert {"run", "model", "parameters", "tokens", "device", "threads"} <= started.keys()
     assert (started["run"], started["model"], started["device"]) == (str(folder), "char-rnn", "cpu")
-    assert {line["event"] for line in middle} == {"stepped", "evaluated", "sampled"}
+    assert {line["event"] for line in middle} == {"stepped", "evaluated", "passed", "sampled"}
     assert {"step", "loss", "lr", "grad_norm", "tokens", "seconds"} <= middle[0].keys()
+    passed = result.events("passed")
+    assert all({"line", "bits", "step", "seconds"} <= line.keys() for line in passed)
+    assert "uniform" in [line["line"] for line in passed]
     check = result.events("evaluated")[-1]
     assert {"step", "train_loss", "valid_loss", "valid_bpc"} <= check.keys()
     assert math.isclose(check["valid_bpc"], check["valid_loss"] / math.log(2))  # one character each

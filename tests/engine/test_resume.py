@@ -19,6 +19,7 @@ MODES = {
     "plain": {},
     "muon": {"optimizer": "muon"},
     "carried state": {"carry_state": True},
+    "windows that grow": {"split_windows": 2},
     "weight decay, no clipping": {"weight_decay": 0.1, "grad_clip": 0.0},
 }
 

@@ -1,6 +1,6 @@
 import pytest
 
-from playground.engine.schedule import muon_momentum, pace
+from playground.engine.schedule import muon_momentum, pace, split_at
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,9 @@ def test_momentum_rises_from_085_to_095():
     assert [muon_momentum(step) for step in (0, 150, 300, 9999)] == pytest.approx(
         [0.85, 0.90, 0.95, 0.95]
     )
+
+
+def test_windows_are_cut_at_first_and_whole_at_the_end():
+    at = [0.0, 0.59, 0.6, 0.84, 0.85, 1.0]
+    assert [split_at(progress, 4) for progress in at] == [4, 4, 2, 2, 1, 1]
+    assert {split_at(progress, 1) for progress in at} == {1}

@@ -3,7 +3,16 @@
 import numpy as np
 import pytest
 
-from playground.ui.curve import Column, SmoothColumn, columns, extremes, visible
+from playground.ui.curve import (
+    BLOCK,
+    WIDE,
+    Column,
+    PeakColumn,
+    SmoothColumn,
+    columns,
+    extremes,
+    visible,
+)
 
 
 def noisy(count: int, seed: int = 0) -> np.ndarray:
@@ -15,6 +24,13 @@ def smooth_column(values: np.ndarray) -> SmoothColumn:
     column = SmoothColumn()
     for value in values:
         column.append(float(value))
+    return column
+
+
+def peak_column(values: np.ndarray) -> PeakColumn:
+    column = PeakColumn()
+    for value in values.tolist():
+        column.append(value)
     return column
 
 
@@ -142,3 +158,54 @@ def test_a_million_points_become_two_a_column():
     starts = columns(x, 0, len(x), np.linspace(0, 1e6, 800))
     where, values = extremes(y, starts, len(x))
     assert len(where) == len(values) <= 2 * 801
+
+
+@pytest.mark.parametrize("stop", [70_000, 70_007, 69_999])
+def test_the_extremes_of_long_stretches_are_those_of_their_points(stop):
+    """Up to one block more on either side is looked at, and never less."""
+    y = noisy(70_007)
+    column = peak_column(y)
+    starts = np.array([0, 10, 400, 1000, 30_001, 30_040, 69_990])  # long ones and short ones
+    where, values = column.extremes(starts, stop)
+    assert where.tolist() == np.repeat(np.arange(7), 2).tolist()
+    for k, (start, end) in enumerate(zip(starts, [*starts[1:], stop], strict=True)):
+        if end - start >= WIDE * BLOCK:
+            start, end = start // BLOCK * BLOCK, -(-end // BLOCK) * BLOCK
+        part = y[start:end]
+        assert values[2 * k : 2 * k + 2].tolist() == [part.min(), part.max()]
+
+
+def test_short_stretches_are_exact():
+    y = noisy(1000)
+    starts = np.arange(3, 990, 40)
+    found, expected = peak_column(y).extremes(starts, 995), extremes(y, starts, 995)
+    assert found[0].tolist() == expected[0].tolist()
+    assert found[1].tolist() == expected[1].tolist()
+
+
+def test_long_stretches_are_not_read_again():
+    column = peak_column(np.ones(100_000))
+    column.values[50_000] = 99.0  # behind its back
+    _, values = column.extremes(np.arange(0, 100_000, 1000), 100_000)
+    assert set(values) == {1.0}
+
+
+def test_extremes_go_on_after_a_cut():
+    y = noisy(5000)
+    column = peak_column(np.concatenate((y[:3210], np.full(999, 50.0))))
+    column.cut(3210)
+    for value in y[3210:].tolist():
+        column.append(value)
+    starts = np.array([0, 2500])
+    assert (
+        column.extremes(starts, 5000)[1].tolist()
+        == peak_column(y).extremes(starts, 5000)[1].tolist()
+    )
+    assert column.extremes(starts, 5000)[1].max() < 50
+
+
+def test_extremes_pass_over_what_is_no_number():
+    y = noisy(4000)
+    y[100:200] = np.nan
+    _, values = peak_column(y).extremes(np.array([0]), 4000)
+    assert values.tolist() == [np.nanmin(y), np.nanmax(y)]

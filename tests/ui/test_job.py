@@ -4,9 +4,10 @@ import itertools
 import threading
 
 import pytest
+from PySide6.QtCore import QObject
 
 from playground.engine.events import Event, Sampled
-from playground.ui.job import Job
+from playground.ui.job import BATCH_SECONDS, Job
 
 PATIENCE = 20_000
 
@@ -16,10 +17,15 @@ def numbered(numbers):
         yield Sampled(number, "")
 
 
-class Receiver:
-    """Keeps what a job reports, and on which thread it arrived."""
+class Receiver(QObject):
+    """Keeps what a job reports.
+
+    As a QObject it gets nothing any more when it is gone; the method of any other object
+    would be called all the same, and take the tests down.
+    """
 
     def __init__(self, job):
+        super().__init__()
         self.events: list[Event] = []
         self.batches = 0
         self.errors: list[Exception] = []
@@ -66,6 +72,24 @@ def test_events_come_in_few_batches(qtbot, run_job):
     job, receiver = run_job(lambda: numbered(range(20_000)))
     finish(qtbot, job)
     assert receiver.batches < 200  # one signal per event would be 20,000
+
+
+def test_after_a_rest_nothing_waits_for_the_next_event(qtbot, run_job):
+    """A check right behind a slow step is seen at once, not with the step after it."""
+    rested, seen = threading.Event(), threading.Event()
+
+    def work():
+        yield from numbered([1])
+        rested.wait(4 * BATCH_SECONDS)  # nothing is handed over meanwhile
+        yield from numbered([2, 3, 4])
+        seen.wait()
+
+    job, receiver = run_job(work)
+    job.start()
+    try:
+        qtbot.waitUntil(lambda: receiver.steps == [1, 2, 3, 4], timeout=PATIENCE)
+    finally:
+        seen.set()
 
 
 def test_the_work_begins_on_the_thread(qtbot, run_job):

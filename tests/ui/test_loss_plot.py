@@ -17,6 +17,7 @@ from playground.ui import theme
 from playground.ui.history import TIME, TOKENS, History
 from playground.ui.loss_plot import GUESSING, LETTERS, LossPlot
 from playground.ui.plots.crosshair import read_at, reading_lines
+from playground.ui.plots.curves import DOTS
 from playground.ui.plots.options import PlotOptions
 
 BPC_PER_NAT = 0.5  # the text has about three characters a token
@@ -104,6 +105,18 @@ def test_curves_lines_and_values_are_in_the_unit(plot, unit, formula):
     assert plot.levels() == pytest.approx([formula(1.6 / BPC_PER_NAT), formula(0.8 / BPC_PER_NAT)])
 
 
+def test_lines_are_marked_where_the_checks_pass_them(plot):
+    plot.set_lines([(GUESSING, 1.8), (LETTERS, 1.3)], floor=0.1)
+    plot.set_history(history_of([3.9, 3.0, 2.9], checks=(1, 2, 3)))  # 0.1 nats above, in 0.5 bits
+    assert [(p.line.label, p.seconds) for p in plot.passings] == [(GUESSING, pytest.approx(13 / 9))]
+    plot.history.add([Stepped(4, 2.0, 1e-3, 0.5, 400, 4.0)])
+    plot.history.add([Evaluated(4, 2.0, 2.1, 2.1 * BPC_PER_NAT, 4.0, True)])
+    plot.redraw()
+    assert [p.line.label for p in plot.passings] == [GUESSING, LETTERS]
+    ring = plot.canvas.to_pixels(13 / 9, 1.8).toPoint()  # on the curve, which it covers
+    assert plot.canvas.viewport().grab().toImage().pixelColor(ring) == theme.colour("surface")
+
+
 def test_the_axis_shows_seconds_or_tokens(plot):
     plot.set_history(history_of(noisy(20), checks=(4,)))
     plot.set_options(replace(plot.options, axis=TOKENS))
@@ -138,6 +151,33 @@ def test_a_long_run_is_thinned_but_keeps_its_peaks(plot):
     assert max(y) == 5.0
     assert x[int(np.argmax(y))] == pytest.approx(31_235, abs=50_000 / plot.canvas.area.width())
     assert min(y) == losses.min()
+
+
+def test_many_checks_are_thinned_until_one_looks_closely(plot, qtbot):
+    history = history_of([2.0] * 2000, checks=tuple(range(1, 2001)))
+    history.add([Stepped(2001, 2.0, 1e-3, 1.0, 200_100, 2001.0)])
+    history.add([Evaluated(2001, 2.0, 9.0, 4.5, 2001.0, False)])
+    plot.set_history(history)
+    x, y = drawn(plot.curves.valid)
+    assert len(x) <= DOTS + 2
+    assert max(y) == pytest.approx(9.0 * BPC_PER_NAT)
+    assert drawn(plot.curves.dots) == ([], [])
+    plot.canvas.view.setXRange(1000, 1100, padding=0)
+    plot.canvas.zoomed.emit()
+    qtbot.waitUntil(lambda: len(drawn(plot.curves.dots)[0]) > 0)
+    assert drawn(plot.curves.dots)[0] == [float(step) for step in range(999, 1102)]
+
+
+def test_a_crowd_of_points_is_drawn_thin(plot):
+    def width() -> float:
+        return plot.curves.smooth.opts["pen"].widthF()
+
+    plot.set_history(history_of(noisy(3000)))
+    assert width() == 2
+    plot.set_options(replace(plot.options, smoothing=0.0))
+    assert width() == 1
+    plot.set_history(history_of(noisy(100)))
+    assert width() == 2
 
 
 def test_a_thousand_requests_are_two_redraws(plot, qtbot):

@@ -9,13 +9,14 @@ from PySide6.QtGui import QPen
 
 from playground.engine.units import from_nats
 from playground.ui import theme
-from playground.ui.curve import Numbers, columns, extremes, visible
+from playground.ui.curve import Numbers, Places, columns, extremes, visible
 from playground.ui.history import History
 from playground.ui.plots.canvas import Canvas
 from playground.ui.plots.options import PlotOptions
 from playground.ui.plots.scales import from_axis, to_axis
 
-DOTS = 400  # more validations than this are drawn without dots
+DOTS = 400  # where more validations than this are seen they are thinned, and have no dots
+STRIDE = 2  # pixels between two points of the bold line, which costs more than a thin one
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,7 @@ class Line:
 
     x: Numbers
     y: Numbers
+    thinned: bool = False  # it has the extremes of what was measured only
 
 
 def raw_and_smooth(
@@ -39,27 +41,56 @@ def raw_and_smooth(
         pixels: Width of the plot; no more than two points a pixel are returned.
     """
     x = history.place(options.axis)
-    left, right = from_axis(low, options.log_x), from_axis(high, options.log_x)
-    first, stop = visible(x, left, right)
-    if first >= stop:
+    starts, stop = drawn_columns(x, options, low, high, pixels)
+    if not len(starts):
         nothing = np.empty(0)
         return Line(nothing, nothing), Line(nothing, nothing)
-    edges = np.linspace(low, high, max(2, pixels))
-    starts = columns(x, first, stop, 10.0**edges if options.log_x else edges)
-    where, raw = extremes(history.loss.values, starts, stop)
-    raw_line = Line(to_axis(x[starts], options.log_x)[where], to_unit(raw, history, options))
+    where, raw = history.loss.extremes(starts, stop)
+    thinned = stop - starts[0] > len(starts)
+    places = to_axis(x[starts], options.log_x)[where]
+    raw_line = Line(places, to_unit(raw, history, options), thinned)
     if not options.smoothing:
         return raw_line, raw_line
     ends = np.append(starts[1:], stop) - 1  # last point of each column
+    if thinned:
+        ends = ends[(len(ends) - 1) % STRIDE :: STRIDE]  # the last one among them
     smooth = history.loss.smoothed(ends, options.smoothing)
     return raw_line, Line(to_axis(x[ends], options.log_x), to_unit(smooth, history, options))
 
 
-def validation(history: History, options: PlotOptions) -> Line:
-    """Return the line through all evaluations."""
-    losses = np.array([e.valid_loss for e in history.evaluations])
+def validation(history: History, options: PlotOptions, low: float, high: float) -> Line:
+    """Return the line through the evaluations that are seen."""
+    losses = history.valid_loss.values
     x = history.evaluation_places(options.axis)
-    return Line(to_axis(x, options.log_x), to_unit(losses, history, options))
+    first, stop = visible(x, from_axis(low, options.log_x), from_axis(high, options.log_x))
+    thinned = stop - first > DOTS
+    if thinned:
+        starts, stop = drawn_columns(x, options, low, high, DOTS // 2)
+        where, losses = extremes(losses, starts, stop)
+        x = x[starts][where]
+    else:
+        x, losses = x[first:stop], losses[first:stop]
+    return Line(to_axis(x, options.log_x), to_unit(losses, history, options), thinned)
+
+
+def drawn_columns(
+    x: Numbers, options: PlotOptions, low: float, high: float, pixels: int
+) -> tuple[Places, int]:
+    """Return where the columns of pixels begin in ascending `x` (N,), and where the last ends.
+
+    Args:
+        x: Place of each point, in its own numbers.
+        options: Whether the axis is logarithmic.
+        low: Left end of what is visible, in axis coordinates.
+        high: Right end.
+        pixels: How many columns there may be.
+    """
+    left, right = from_axis(low, options.log_x), from_axis(high, options.log_x)
+    first, stop = visible(x, left, right)
+    if first >= stop:
+        return np.empty(0, np.intp), stop
+    edges = np.linspace(low, high, max(2, pixels))
+    return columns(x, first, stop, 10.0**edges if options.log_x else edges), stop
 
 
 def to_unit(losses: Numbers, history: History, options: PlotOptions) -> Numbers:
@@ -81,6 +112,7 @@ class Curves:
         for item in (self.raw, self.valid, self.dots, self.smooth):
             canvas.view.addItem(item)
         self._ratio = 0.0
+        self._noisy = False
         self.restyle(canvas.devicePixelRatioF())
 
     def restyle(self, ratio: float, *, exact: bool = False) -> None:
@@ -92,7 +124,8 @@ class Curves:
         """
         self._ratio = ratio
         self.raw.setPen(_pen("train", ratio, 0.38))
-        self.smooth.setPen(_pen("train", ratio * theme.px(2)))
+        self.smooth.setPen(_pen("train", ratio * (1 if self._noisy else theme.px(2))))
+        self.smooth.opts["antialias"] = not self._noisy
         self.valid.setPen(_pen("validation", ratio * theme.px(2)))
         self.dots.opts["useCache"] = not exact
         self.dots.setPen(None)
@@ -108,11 +141,20 @@ class Curves:
         raw, smooth = raw_and_smooth(history, options, low, high, pixels)
         self.raw.setData(raw.x, raw.y)
         self.raw.setVisible(options.smoothing > 0)
+        self._take_smooth_pen(noisy=smooth.thinned)
         self.smooth.setData(smooth.x, smooth.y)
-        valid = validation(history, options)
+        valid = validation(history, options, low, high)
         self.valid.setData(valid.x, valid.y)
-        self.dots.setData(valid.x, valid.y)
-        self.dots.setVisible(len(valid.x) <= DOTS)
+        if valid.thinned:
+            self.dots.clear()
+        else:
+            self.dots.setData(valid.x, valid.y)
+
+    def _take_smooth_pen(self, *, noisy: bool) -> None:
+        """Draw the line thin if it fills the plot with its noise, as it may without smoothing."""
+        if noisy != self._noisy:
+            self._noisy = noisy
+            self.restyle(self._ratio)
 
 
 def _pen(colour: str, width: float, alpha: float = 1.0) -> QPen:

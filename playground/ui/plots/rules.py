@@ -77,8 +77,11 @@ def draw_lines(painter: QPainter, rules: Sequence[DrawnRule], area: QRectF) -> N
             painter.drawLine(QLineF(QPointF(area.left(), y), QPointF(area.right(), y)))
 
 
-def draw_labels(painter: QPainter, rules: Sequence[DrawnRule], area: QRectF) -> None:
-    """Write the names; the ground shines through so little that a curve below does not disturb."""
+def draw_labels(painter: QPainter, rules: Sequence[DrawnRule], area: QRectF) -> list[QRectF]:
+    """Write the names, and return where they stand.
+
+    The ground shines through so little that a curve below does not disturb.
+    """
     painter.setFont(theme.font(FONT))
     metrics = QFontMetricsF(painter.font())
     shown = [rule for rule in rules if area.top() <= rule.y <= area.bottom()]
@@ -90,3 +93,4 @@ def draw_labels(painter: QPainter, rules: Sequence[DrawnRule], area: QRectF) -> 
         painter.fillRect(box.adjusted(1, 1, -1, -1), theme.colour("surface", 0.8))
         painter.setPen(theme.colour("muted" if rule.colour == "rule" else rule.colour))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, rule.text)
+    return [box for box in boxes if not box.isEmpty()]

@@ -11,14 +11,14 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from playground.text import mark
 from playground.ui import theme
 from playground.ui.card import label
-from playground.ui.curve import Numbers, columns, extremes, visible
+from playground.ui.curve import PeakColumn
 from playground.ui.history import TIME, History
 from playground.ui.language import Translated, tr
 from playground.ui.numbers import compact, digits
 from playground.ui.plots.canvas import Canvas
-from playground.ui.plots.curves import Line
+from playground.ui.plots.curves import Line, drawn_columns
 from playground.ui.plots.options import PlotOptions
-from playground.ui.plots.scales import from_axis, to_axis, write_count, write_time
+from playground.ui.plots.scales import to_axis, write_count, write_time
 from playground.ui.theme import Themed
 
 HEIGHT = 104
@@ -26,16 +26,14 @@ Measure = Callable[[History, PlotOptions, float, float, int], Line]
 
 
 def thinned(
-    values: Numbers, history: History, options: PlotOptions, low: float, high: float, pixels: int
+    values: PeakColumn, history: History, options: PlotOptions, low: float, high: float, pixels: int
 ) -> Line:
     """Return the line of `values` (N,), one a step, between two places on the x axis."""
     x = history.place(options.axis)
-    first, stop = visible(x, from_axis(low, options.log_x), from_axis(high, options.log_x))
-    if first >= stop:
+    starts, stop = drawn_columns(x, options, low, high, pixels // 2)
+    if not len(starts):
         return Line(np.empty(0), np.empty(0))
-    edges = np.linspace(low, high, max(2, pixels // 2))
-    starts = columns(x, first, stop, 10.0**edges if options.log_x else edges)
-    where, y = extremes(values, starts, stop)
+    where, y = values.extremes(starts, stop)
     return Line(to_axis(x[starts], options.log_x)[where], y)
 
 
@@ -43,20 +41,18 @@ def learning_rate(
     history: History, options: PlotOptions, low: float, high: float, pixels: int
 ) -> Line:
     """Return the learning rate of each step."""
-    return thinned(history.learning_rate.values, history, options, low, high, pixels)
+    return thinned(history.learning_rate, history, options, low, high, pixels)
 
 
 def grad_norm(history: History, options: PlotOptions, low: float, high: float, pixels: int) -> Line:
     """Return the length of the gradient at each step, before clipping."""
-    return thinned(history.grad_norm.values, history, options, low, high, pixels)
+    return thinned(history.grad_norm, history, options, low, high, pixels)
 
 
 def speed(history: History, options: PlotOptions, low: float, high: float, pixels: int) -> Line:
     """Return tokens a second over stretches of a few pixels."""
     x = history.place(options.axis)
-    first, stop = visible(x, from_axis(low, options.log_x), from_axis(high, options.log_x))
-    edges = np.linspace(low, high, max(2, pixels // 8))
-    starts = columns(x, first, stop, 10.0**edges if options.log_x else edges)
+    starts, _ = drawn_columns(x, options, low, high, pixels // 8)
     if len(starts) < 2:
         return Line(np.empty(0), np.empty(0))
     seconds = np.diff(history.seconds.values[starts])

@@ -117,6 +117,8 @@ class TextTab(Translated, theme.Themed, QWidget):
     def _training_changed(self) -> None:
         if self._studio.phase is not Phase.IDLE:
             self._stop_measuring()
+        elif self._studio.ruler is None and self._measuring is None:
+            self._measure()
 
     def _stop_measuring(self) -> None:
         if self._measuring is not None:

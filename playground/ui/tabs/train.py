@@ -7,8 +7,9 @@ from dataclasses import replace
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from playground.engine.coach import Course, Line, advise
+from playground.engine.coach import Course, advise
 from playground.engine.config import RunConfig
+from playground.engine.lines import Line
 from playground.engine.tokenizers import TOKENIZERS
 from playground.text import mark
 from playground.ui.language import Translated, tr

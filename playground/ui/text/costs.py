@@ -52,14 +52,15 @@ class CostsCard(Translated, Card):
         corpus = self._corpus
         if corpus is None:
             return
+        ruler = self._ruler
+        letters = unigram(corpus.counts) if ruler is None else ruler.bits["unigram"]
         costs = [
             Cost(tr("guessing"), tr("All characters count as equally likely."),
                  uniform(len(corpus.alphabet))),
-            Cost(tr("letter counts"), tr("Only how frequent each character is."),
-                 unigram(corpus.counts)),
+            Cost(tr("letter counts"), tr("Only how frequent each character is."), letters),
         ]  # fmt: skip
-        if self._ruler is not None:
-            bits = self._ruler.bits
+        if ruler is not None:
+            bits = ruler.bits
             for n in GRAMS:
                 words = tr("What followed the last {count} characters before.", count=n - 1)
                 costs.append(Cost(tr("{n}-grams", n=n), words, bits[f"{n}-gram"]))

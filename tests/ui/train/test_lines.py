@@ -1,5 +1,7 @@
 """The dashed lines: what is known at once, what is measured, and what was kept."""
 
+from dataclasses import replace
+
 import pytest
 
 from playground.engine.baselines import NAMES, Ruler, uniform, unigram
@@ -25,14 +27,39 @@ def test_counts_are_drawn_at_once_and_n_grams_when_they_are_measured(bench, stud
     }
     assert lines(bench) == pytest.approx(at_once)
     studio.keep_ruler(ruler())
-    assert lines(bench) == pytest.approx({**at_once, "3-grams": 4.5, "5-grams": 3.5})
+    measured = {
+        "guessing": at_once["guessing"],
+        "letter counts": 5.5,  # as the models are: on the validation text
+        "3-grams": 4.5,
+        "5-grams": 3.5,
+        "packed by xz": 2.5,
+    }
+    assert lines(bench) == pytest.approx(measured)
+
+
+def test_of_the_packers_the_better_one_is_drawn(bench, studio):
+    found = ruler()
+    studio.keep_ruler(replace(found, bits={**found.bits, "gzip": 2.0}))
+    assert lines(bench)["packed by gzip"] == 2.0
+    assert "packed by xz" not in lines(bench)
 
 
 def test_a_recorded_run_finds_the_ruler_of_its_text(bench, studio):
     folder = bench.add_run("old", [])
     save(place("0" * 64, 0.1, studio.workspace.cache), ruler())
     studio.select(studio.workspace.find(str(folder)))
-    assert lines(bench) == {"guessing": 5.0, "letter counts": 4.25, "3-grams": 4.5, "5-grams": 3.5}
+    assert lines(bench) == {
+        "guessing": 5.0,
+        "letter counts": 5.5,
+        "3-grams": 4.5,
+        "5-grams": 3.5,
+        "packed by xz": 2.5,
+    }
+
+
+def test_without_a_ruler_a_run_remembers_its_letter_counts(bench, studio):
+    studio.select(studio.workspace.find(str(bench.add_run("old", []))))
+    assert lines(bench) == {"guessing": 5.0, "letter counts": 4.25}
 
 
 def test_the_floor_of_a_text_has_a_colour_of_its_own(bench, studio):

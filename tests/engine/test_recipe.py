@@ -1,0 +1,77 @@
+"""The recipe: more time, a faster computer and a longer text make a larger model."""
+
+from dataclasses import replace
+
+import pytest
+
+from playground.engine.config import CharRNNConfig, GPTConfig, TrainingConfig
+from playground.engine.models import MODELS
+from playground.engine.recipe import TYPICAL_SPEED, Facts, recommend
+
+NOVEL = Facts(tokens=1_000_000, vocab_size=65)
+POEM = Facts(tokens=18_000, vocab_size=60)
+LIBRARY = Facts(tokens=100_000_000, vocab_size=120)
+
+
+def size(config, facts=NOVEL):
+    return config.settings.parameters(facts.vocab_size)
+
+
+def for_minutes(minutes, model="gpt", facts=NOVEL, speed=TYPICAL_SPEED, like=None):
+    return recommend(model, facts, TrainingConfig(minutes=minutes), speed, like)
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_more_time_makes_no_smaller_model_and_in_an_hour_a_larger_one(model):
+    sizes = [size(for_minutes(m, model, LIBRARY), LIBRARY) for m in (0.1, 1, 3, 10, 60)]
+    assert sizes == sorted(sizes)
+    assert sizes[-1] > 2 * sizes[1]
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_a_faster_computer_trains_a_larger_model(model):
+    slow, fast = (for_minutes(3, model, LIBRARY, speed) for speed in (1e9, 1e12))
+    assert size(fast) > size(slow)
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_a_short_text_gets_a_small_model_that_forgets_and_stops_early(model):
+    poem, library = for_minutes(10, model, POEM), for_minutes(10, model, LIBRARY)
+    assert size(poem, POEM) < size(library, LIBRARY)
+    assert poem.settings.dropout > 0
+    assert poem.training.patience > 0
+    assert library.settings.dropout == 0
+    assert library.training.patience == 0
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_every_choice_is_one_of_the_sizes(model):
+    for minutes in (0.05, 1, 30, 1000):
+        settings = for_minutes(minutes, model).settings
+        assert replace(settings, dropout=0.0) in MODELS[model].sizes
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_a_budget_in_steps_knows_nothing_of_the_computer(model):
+    training = TrainingConfig(steps=500)
+    configs = [recommend(model, NOVEL, training, speed, None) for speed in (1e8, 1e13)]
+    assert configs[0] == configs[1]
+    assert configs[0].settings == MODELS[model].config()
+
+
+def test_choices_of_a_person_stay():
+    like = CharRNNConfig(cell="gru", n_hidden=7, dropout=0.7)
+    settings = for_minutes(3, "char-rnn", like=like).settings
+    assert settings.cell == "gru"
+    assert settings.n_hidden != 7
+    assert for_minutes(3, like=GPTConfig(style="classic")).settings.style == "classic"
+
+
+def test_budget_seed_threads_and_samples_stay():
+    training = TrainingConfig(
+        minutes=2, seed=9, threads=2, sample_length=33, device="cpu", learning_rate=1.0
+    )
+    chosen = recommend("gpt", NOVEL, training, TYPICAL_SPEED, None).training
+    kept = (chosen.minutes, chosen.seed, chosen.threads, chosen.sample_length, chosen.device)
+    assert kept == (2, 9, 2, 33, "cpu")
+    assert chosen.learning_rate == MODELS["gpt"].training.learning_rate
