@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playground.engine.distribution import reshape
+from playground.engine.distribution import draw, reshape, softmax
 
 
 def naive(probabilities, temperature, top_k, top_p):
@@ -57,6 +57,44 @@ def test_is_a_distribution_in_the_same_order(probabilities, temperature, top_k, 
     assert shaped[np.argmax(probabilities)] == shaped.max()
     if top_k:
         assert np.count_nonzero(shaped) <= top_k
+
+
+@given(distributions(), st.floats(0, 1, exclude_max=True), st.booleans())
+def test_draws_as_the_naive_way(probabilities, number, many):
+    if many:  # of which most are too unlikely ever to be drawn here
+        probabilities = np.append(probabilities, np.full(300, 1e-300))
+    possible = np.flatnonzero(probabilities).tolist()
+    order = sorted(possible, key=lambda id: (-probabilities[id], id))
+    target, reached = number * float(probabilities.sum()), 0.0
+    for id in order:
+        reached += probabilities[id]
+        if target < reached:
+            break
+    assert draw(probabilities, number) == id
+
+
+def test_draws_among_many_equals():
+    probabilities = np.full(1000, 1e-3)
+    for id in (0, 1, 500, 999):
+        assert draw(probabilities, (id + 0.5) / 1000) == id
+
+
+def test_draws_the_unlikely_among_many():
+    probabilities = np.append(0.5, np.full(1000, 0.5e-3))
+    assert draw(probabilities, 0.49) == 0
+    assert draw(probabilities, 0.5 + 0.5e-3 * 699.5) == 700
+
+
+@given(st.lists(st.floats(-200, 200, width=32), min_size=1, max_size=30))
+def test_softmax_is_what_the_formula_says(logits):
+    powers = [math.exp(logit - max(logits)) for logit in logits]
+    expected = np.array(powers) / math.fsum(powers)
+    given_logits = np.array(logits, dtype=np.float32)
+    probabilities = softmax(given_logits)
+    assert probabilities.dtype == np.float32
+    assert not probabilities.flags.writeable
+    np.testing.assert_allclose(probabilities, expected, rtol=1e-6, atol=1e-44)
+    assert given_logits.tolist() == logits
 
 
 @given(distributions())
