@@ -73,6 +73,11 @@ def test_draws_as_the_naive_way(probabilities, number, many):
     assert draw(probabilities, number) == id
 
 
+def test_a_number_on_a_border_falls_on_the_next_share():
+    assert draw(np.array([0.25, 0.5, 0.25]), 0.5) == 0
+    assert draw(np.array([0.25, 0.5, 0.25]), 0.75) == 2
+
+
 def test_draws_among_many_equals():
     probabilities = np.full(1000, 1e-3)
     for id in (0, 1, 500, 999):
@@ -85,7 +90,16 @@ def test_draws_the_unlikely_among_many():
     assert draw(probabilities, 0.5 + 0.5e-3 * 699.5) == 700
 
 
-@given(st.lists(st.floats(-200, 200, width=32), min_size=1, max_size=30))
+def test_rounding_leads_to_the_last_possible_token_at_most():
+    """The sum of all and the sum one by one differ in the last digit, now this way, now that."""
+    random = np.random.default_rng(0)
+    for size in [50] * 200 + [1000] * 200:
+        shares = random.dirichlet(np.ones(size))
+        least = int(shares.argmin())
+        assert draw(np.append(shares, 0.0), math.nextafter(1, 0)) == least
+
+
+@given(st.lists(st.floats(-2000, 2000, width=32), min_size=1, max_size=30))
 def test_softmax_is_what_the_formula_says(logits):
     powers = [math.exp(logit - max(logits)) for logit in logits]
     expected = np.array(powers) / math.fsum(powers)
@@ -127,6 +141,11 @@ def test_the_hot_and_the_cold_do_not_overflow():
     cold = reshape(probabilities, 0.01, 0, 1.0)
     assert cold[2] == 1.0
     assert np.isfinite(reshape(probabilities, 2.0, 0, 1.0)).all()
+
+
+def test_the_coldest_does_not_vanish():
+    """(1 / 300)^200 is too small for a number."""
+    np.testing.assert_allclose(reshape(np.full(300, 1 / 300), 0.005, 0, 1.0), 1 / 300)
 
 
 def test_the_input_is_left_alone():
