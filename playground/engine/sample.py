@@ -9,12 +9,12 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from torch import Tensor
 
 from playground.engine.config import SamplingConfig
-from playground.engine.distribution import draw, reshape
+from playground.engine.decode import decoder_for
+from playground.engine.distribution import draw, reshape, softmax
 from playground.engine.events import Event
-from playground.engine.models.base import LanguageModel, Memory
+from playground.engine.models.base import LanguageModel
 from playground.engine.tokenizers import Tokenizer
 from playground.errors import PromptUnknown
 
@@ -43,8 +43,7 @@ class Writer:
 
     def __init__(self, model: LanguageModel, tokenizer: Tokenizer, ids: Sequence[int]) -> None:
         """Begin after the tokens `ids`; without any, after a newline."""
-        self._model = model
-        self._memory = model.new_memory()
+        self._decoder = decoder_for(model)
         self._stream = tokenizer.stream()
         for id in ids:
             self._stream.feed(id)
@@ -55,30 +54,33 @@ class Writer:
     def distribution(self) -> NDArray[np.float32]:
         """The probabilities (V,) of the next token, at temperature 1; read-only."""
         if self._distribution is None:
-            self._distribution = _advance(self._model, self._unread, self._memory)
+            self._distribution = softmax(self._decoder.advance(self._unread))
             self._unread = []
         return self._distribution
 
     def draw(self, config: SamplingConfig, number: float) -> Token:
         """Write the token that `number` in [0, 1) falls on."""
-        shaped = reshape(self.distribution, config.temperature, config.top_k, config.top_p)
+        plain = self.distribution
+        shaped = reshape(plain, config.temperature, config.top_k, config.top_p)
         id = draw(shaped, number)
-        return self._put(id, float(shaped[id]), number)
+        return self._put(id, plain, float(shaped[id]), number)
 
     def put(self, id: int, config: SamplingConfig) -> Token:
         """Write token `id`, which a person has chosen."""
-        shaped = reshape(self.distribution, config.temperature, config.top_k, config.top_p)
-        return self._put(id, float(shaped[id]), None)
+        plain = self.distribution
+        shaped = reshape(plain, config.temperature, config.top_k, config.top_p)
+        return self._put(id, plain, float(shaped[id]), None)
 
     def flush(self) -> str:
         """Return what is left when the text ends here: U+FFFD for half a character."""
         return self._stream.flush()
 
-    def _put(self, id: int, sampled_probability: float, number: float | None) -> Token:
-        token = _token(id, self._stream.feed(id), self.distribution, sampled_probability, number)
+    def _put(
+        self, id: int, plain: NDArray[np.float32], sampled_probability: float, number: float | None
+    ) -> Token:
         self._distribution = None
         self._unread = [id]
-        return token
+        return _token(id, self._stream.feed(id), plain, sampled_probability, number)
 
 
 def generate(
@@ -109,7 +111,7 @@ def next_distribution(
     Raises:
         PromptUnknown: The prompt has characters without a token.
     """
-    return _advance(model, _prompt_ids(tokenizer, prompt), model.new_memory())
+    return softmax(decoder_for(model).advance(_prompt_ids(tokenizer, prompt)))
 
 
 def read(model: LanguageModel, tokenizer: Tokenizer, text: str) -> tuple[Token, ...]:
@@ -147,11 +149,13 @@ def _distributions(
     model: LanguageModel, tokenizer: Tokenizer, ids: list[int]
 ) -> Iterator[NDArray[np.float32]]:
     """Yield the distribution (V,) before each of `ids`."""
-    yield _advance(model, _prompt_ids(tokenizer, ""), model.new_memory())
+    yield softmax(decoder_for(model).advance(_prompt_ids(tokenizer, "")))
     memory = model.new_memory()
+    device = next(model.parameters()).device
     for i in range(0, len(ids) - 1, AT_A_TIME):
         part = ids[i : min(i + AT_A_TIME, len(ids) - 1)]
-        yield from _probabilities(model.read(_tensor(model, part), memory)[0])
+        logits = model.read(torch.tensor([part], device=device), memory)[0]  # (T, V)
+        yield from map(softmax, logits.numpy(force=True))
 
 
 def _prompt_ids(tokenizer: Tokenizer, prompt: str) -> list[int]:
@@ -167,28 +171,6 @@ def _prompt_ids(tokenizer: Tokenizer, prompt: str) -> list[int]:
     return [int(id) for id in tokenizer.encode("\n")]
 
 
-def _advance(model: LanguageModel, ids: list[int], memory: Memory) -> NDArray[np.float32]:
-    """Read `ids` after `memory`; return the probabilities (V,) of the next token."""
-    logits = model.advance(_tensor(model, ids), memory)  # (1, V)
-    distribution: NDArray[np.float32] = _probabilities(logits)[0]
-    return distribution
-
-
-def _tensor(model: LanguageModel, ids: list[int]) -> Tensor:
-    device = next(model.parameters()).device
-    return torch.tensor([ids], device=device)  # (1, T)
-
-
-def _probabilities(logits: Tensor) -> NDArray[np.float32]:
-    """Return softmax(logits) for logits (T, V); read-only."""
-    values = logits.numpy(force=True).astype(np.float64)  # (T, V)
-    powers = np.exp(values - values.max(axis=-1, keepdims=True))
-    shares = powers / powers.sum(axis=-1, keepdims=True)
-    probabilities: NDArray[np.float32] = shares.astype(np.float32)
-    probabilities.setflags(write=False)
-    return probabilities
-
-
 def _token(
     id: int,
     text: str,
@@ -196,7 +178,14 @@ def _token(
     sampled_probability: float,
     number: float | None = None,
 ) -> Token:
-    probability = distribution[id]
-    rank = np.count_nonzero(distribution > probability)
-    rank += np.count_nonzero(distribution[:id] == probability)
-    return Token(id, text, float(probability), sampled_probability, int(rank), distribution, number)
+    probability = float(distribution[id])
+    rank = _rank(id, distribution)
+    return Token(id, text, probability, sampled_probability, rank, distribution, number)
+
+
+def _rank(id: int, distribution: NDArray[np.float32]) -> int:
+    """Return how many tokens are likelier than `id`; of equals, the lower ids are."""
+    if id == distribution.argmax():
+        return 0
+    likelier = np.count_nonzero(distribution > distribution[id])
+    return int(likelier + np.count_nonzero(distribution[:id] == distribution[id]))

@@ -109,6 +109,11 @@ class SlidingMemory(KeyValueMemory):
         self._first = 0  # position of slot 0 since reading began
         self._cos, self._sin = self._angles()
 
+    @property
+    def position(self) -> int:
+        """Position of the next token since reading began."""
+        return self._first + self.length
+
     def rotation(self, new: int) -> Rotation:
         """Return the angles of the next `new` tokens."""
         slots = slice(self.length, self.length + new)
@@ -141,6 +146,11 @@ class PagedMemory(KeyValueMemory):
     ) -> None:
         super().__init__((layers, batch, heads, window, width), window, like)
         self._ids = torch.zeros(batch, window, dtype=torch.long, device=like.device)  # (B, W)
+
+    @property
+    def page(self) -> Tensor:
+        """The ids (B, length) of the tokens that stand at positions 0 to length - 1 now."""
+        return self._ids[:, : self.length]
 
     def note(self, ids: Tensor) -> None:
         """Keep `ids` (B, T), should they be needed on the next page."""
