@@ -76,7 +76,7 @@ class CharRNNConfig(ModelConfig):
 class GPTConfig(ModelConfig):
     """Size of the transformer."""
 
-    context: int = context_knob(128)
+    context: int = context_knob(256)
     style: str = choice(
         "modern",
         (
@@ -95,12 +95,12 @@ class GPTConfig(ModelConfig):
         mark("What a transformer block is made of: as in 2019, or as today."),
     )
     n_layer: int = knob(
-        4, 1, 24, mark("Layers"), mark("Blocks or recurrent layers stacked one after another.")
+        3, 1, 24, mark("Layers"), mark("Blocks or recurrent layers stacked one after another.")
     )
     n_head: int = knob(4, 1, 32, mark("Heads"), mark("Attention heads in each block."))
     n_embd: int = knob(128, 2, 2048, mark("Embedding"), mark("Channels per token."))
     mlp_ratio: float = knob(
-        3.0,
+        2.0,
         0.5,
         8.0,
         mark("MLP ratio"),
@@ -210,7 +210,7 @@ class TrainingConfig(Checked):
         mark("How the gradient becomes a change of the weights."),
     )
     muon_learning_rate: float = knob(
-        0.02,
+        0.03,
         1e-8,
         10.0,
         mark("Muon learning rate"),

@@ -72,15 +72,17 @@ MODELS: dict[str, ModelSpec] = {
             mark("A transformer: every token looks back at all tokens before it."),
             GPTConfig,
             "gpt:GPT",
-            TrainingConfig(batch_size=8, optimizer="muon", learning_rate=8e-3),
+            TrainingConfig(batch_size=4, split_windows=4, optimizer="muon", learning_rate=8e-3),
             sizes=(
                 GPTConfig(n_layer=2, n_head=2, n_embd=64),
                 GPTConfig(n_layer=2),
                 GPTConfig(),
-                GPTConfig(n_head=8, n_embd=256),
+                GPTConfig(n_layer=4),
+                GPTConfig(n_layer=4, n_head=6, n_embd=192),
+                GPTConfig(n_layer=6, n_head=8, n_embd=256),
                 GPTConfig(n_layer=6, n_head=6, n_embd=384),
             ),
-            appetite=1.0,
+            appetite=0.75,
         ),
     )
 }
