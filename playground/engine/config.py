@@ -45,6 +45,7 @@ class ModelConfig(Checked):
 class CharRNNConfig(ModelConfig):
     """Size of the recurrent network."""
 
+    context: int = context_knob(256)
     cell: str = choice(
         "lstm",
         (

@@ -26,6 +26,8 @@ OPERATIONS = 6  # per parameter and token, there and back
 TYPICAL_SPEED = 5e10  # operations per second of a laptop's CPU in training, before it is measured
 PER_TOKEN = 6.0  # parameters that a token of the text may have, lest it is learned by heart
 EPOCHS_TO_DROPOUT = ((40.0, 0.3), (12.0, 0.2), (4.0, 0.1))  # times the text is read, at least
+SHORTEST_CONTEXT = 16  # tokens; a text without room for it is too short
+MARGIN = 1  # token more than the context is read: the last one's target
 PATIENCE = 10  # checks without a better loss, where the text is read often
 OFTEN = 8.0  # times
 
@@ -36,6 +38,7 @@ class Facts:
 
     tokens: int  # to train on, about
     vocab_size: int
+    checked: int  # tokens kept aside to check on, about
 
 
 def recommend(
@@ -55,14 +58,17 @@ def recommend(
     spec = MODELS[model]
     settings = _size(spec, facts, training, speed)
     epochs = _reading(spec, settings, facts, training, speed) / max(1, facts.tokens)
-    settings = _with_choices(replace(settings, dropout=_dropout(epochs)), like)
+    context = _context(settings.context, facts)
+    settings = _with_choices(replace(settings, dropout=_dropout(epochs), context=context), like)
     usual = spec.training
+    batch_size = usual.batch_size * (spec.config().context // context)  # as many tokens as ever
     kept: dict[str, Any] = {
         name: getattr(training, name)
         for name in ("steps", "minutes", "seed", "threads", "device", "sample_length")
     }
     patience = PATIENCE if epochs > OFTEN else usual.patience
-    return RunConfig(model, settings, replace(usual, patience=patience, **kept))
+    training = replace(usual, patience=patience, batch_size=batch_size, **kept)
+    return RunConfig(model, settings, training)
 
 
 def _size(spec: ModelSpec, facts: Facts, training: TrainingConfig, speed: float) -> ModelConfig:
@@ -86,6 +92,14 @@ def _reading(
     if training.steps:
         return float(training.steps * spec.training.batch_size * settings.context)
     return 60 * training.minutes * speed / OPERATIONS / settings.parameters(facts.vocab_size)
+
+
+def _context(wanted: int, facts: Facts) -> int:
+    """Return a context that fits into both parts of the text: `wanted`, or halved until it does."""
+    room = min(facts.tokens, facts.checked) - MARGIN
+    while wanted > max(room, SHORTEST_CONTEXT):
+        wanted //= 2
+    return wanted
 
 
 def _dropout(epochs: float) -> float:

@@ -17,13 +17,17 @@ CHARACTERS_PER_PIECE = 3  # of BPE, about, where words are written with letters
 
 def facts_of(corpus: Corpus, text: TextConfig) -> Facts:
     """Return what the recipe has to know of a text; tokens are estimated, not counted."""
-    characters = corpus.split(text.valid_share)
-    tokens = {
-        "char": characters,
-        "byte": round(characters * corpus.size / max(1, corpus.characters)),
-        "bpe": characters // CHARACTERS_PER_PIECE,
+    trained = corpus.split(text.valid_share)
+    per_character = {
+        "char": 1.0,
+        "byte": corpus.size / max(1, corpus.characters),
+        "bpe": 1 / CHARACTERS_PER_PIECE,
     }[text.tokenizer]
-    return Facts(max(1, tokens), TOKENIZERS[text.tokenizer].size(corpus, text))
+    return Facts(
+        tokens=max(1, round(trained * per_character)),
+        vocab_size=TOKENIZERS[text.tokenizer].size(corpus, text),
+        checked=round((corpus.characters - trained) * per_character),
+    )
 
 
 def choose(

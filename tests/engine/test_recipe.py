@@ -8,9 +8,9 @@ from playground.engine.config import CharRNNConfig, GPTConfig, TrainingConfig
 from playground.engine.models import MODELS
 from playground.engine.recipe import TYPICAL_SPEED, Facts, recommend
 
-NOVEL = Facts(tokens=1_000_000, vocab_size=65)
-POEM = Facts(tokens=18_000, vocab_size=60)
-LIBRARY = Facts(tokens=100_000_000, vocab_size=120)
+NOVEL = Facts(tokens=1_000_000, vocab_size=65, checked=110_000)
+POEM = Facts(tokens=18_000, vocab_size=60, checked=2_000)
+LIBRARY = Facts(tokens=100_000_000, vocab_size=120, checked=11_000_000)
 
 
 def size(config, facts=NOVEL):
@@ -75,3 +75,13 @@ def test_budget_seed_threads_and_samples_stay():
     kept = (chosen.minutes, chosen.seed, chosen.threads, chosen.sample_length, chosen.device)
     assert kept == (2, 9, 2, 33, "cpu")
     assert chosen.learning_rate == MODELS["gpt"].training.learning_rate
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_the_context_fits_into_the_part_that_is_kept_aside(model):
+    usual = for_minutes(1, model)
+    tokens = usual.training.batch_size * usual.settings.context
+    for checked, context in ((257, 256), (256, 128), (130, 128), (40, 32), (17, 16), (3, 16)):
+        config = for_minutes(1, model, Facts(9 * checked, 40, checked))
+        assert config.settings.context == context
+        assert config.training.batch_size * context == tokens

@@ -55,7 +55,7 @@ MODELS: dict[str, ModelSpec] = {
             mark("Reads one token after another and carries a memory along."),
             CharRNNConfig,
             "char_rnn:CharRNN",
-            TrainingConfig(batch_size=16, learning_rate=6e-3),
+            TrainingConfig(batch_size=4, split_windows=4, learning_rate=6e-3),
             sizes=(
                 CharRNNConfig(n_hidden=64),
                 CharRNNConfig(n_hidden=128),
