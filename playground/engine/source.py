@@ -23,7 +23,8 @@ from playground.errors import (
 )
 from playground.text import mark
 
-BLOCK = 1 << 20  # bytes that are read at a time
+BLOCK = 1 << 20  # bytes that are handed on at a time
+PART = 1 << 18  # bytes that are decoded at a time: they stay in the processor's cache
 BYTE_ORDER_MARK = "\ufeff"
 LOOKING = mark("Looking for text files")
 NO_FILE = mark("it is no ordinary file")
@@ -54,23 +55,17 @@ class TextFile:
             TextChanged: The file is not what it was.
             TextMissing, TextUnreadable: It cannot be read any more.
         """
-        with reading(self.path) as file:
-            self._check_unchanged(file)
-            decode, read, first = decoder(self.encoding), 0, True
-            while True:
-                block = file.read(BLOCK)
-                read += len(block)
-                try:
-                    text = decode.decode(block, final=not block)
-                except UnicodeError as error:
-                    raise self._wrong(error, read) from None
-                if first and text:
-                    text, first = text.removeprefix(BYTE_ORDER_MARK), False
-                if text:
-                    yield text, read
-                if not block:
-                    break
-            self._check_unchanged(file, read)
+        parts: list[str] = []
+        read, due = 0, BLOCK
+        for text, read in self._decoded(min(PART, BLOCK)):
+            parts.append(text)
+            if read >= due:
+                due = read + BLOCK
+                if block := "".join(parts):
+                    yield block, read
+                parts.clear()
+        if block := "".join(parts):
+            yield block, read
 
     def sample(self, position: int = 0) -> tuple[bytes, bool]:
         """Return the bytes around `position`, and whether the file ends with them."""
@@ -82,6 +77,23 @@ class TextFile:
         if start:  # begin with a whole line, lest a character is cut in two
             sample = sample[sample.find(b"\n", 0, position - start) + 1 :]
         return sample, ends
+
+    def _decoded(self, size: int) -> Iterator[tuple[str, int]]:
+        """Yield what each `size` bytes are; a character in two of them comes with the second."""
+        with reading(self.path) as file:
+            self._check_unchanged(file)
+            decode, read, first, ended = decoder(self.encoding), 0, True, False
+            while not ended:
+                part = file.read(size)
+                read, ended = read + len(part), not part
+                try:
+                    text = decode.decode(part, final=ended)
+                except UnicodeError as error:
+                    raise self._wrong(error, read) from None
+                if first and text:
+                    text, first = text.removeprefix(BYTE_ORDER_MARK), False
+                yield text, read
+            self._check_unchanged(file, read)
 
     def _check_unchanged(self, file: BinaryIO, read: int | None = None) -> None:
         now = os.fstat(file.fileno())

@@ -25,7 +25,7 @@ MEGABYTE = 1_000_000
 
 
 class Sink(Protocol):
-    """Takes ids piece by piece."""
+    """Takes ids piece by piece, of any type, and keeps them as one that holds them all."""
 
     def append(self, ids: Ids) -> None:
         """Add `ids` at the end."""
@@ -38,11 +38,12 @@ class MemorySink:
     """Keeps ids in memory."""
 
     def __init__(self, dtype: type[np.unsignedinteger[Any]]) -> None:
+        self._dtype = dtype
         self._pieces = [np.zeros(0, dtype)]
 
     def append(self, ids: Ids) -> None:
         """Add `ids` at the end."""
-        self._pieces.append(ids)
+        self._pieces.append(ids.astype(self._dtype, copy=False))
 
     def close(self) -> Ids:
         """Return all ids, (N,)."""
@@ -72,7 +73,7 @@ class FileSink:
             DiskFull, WorkspaceUnwritable: They cannot be written.
         """
         with _refusals(self._path, ids.nbytes):
-            self._file.write(ids.tobytes())
+            self._file.write(np.ascontiguousarray(ids, self._dtype).data)
 
     def close(self) -> Ids:
         """Complete the file and return all ids, (N,), memory-mapped."""

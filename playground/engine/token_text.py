@@ -7,7 +7,7 @@ import math
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -33,7 +33,7 @@ ENCODING = mark("Turning the text into tokens")
 class TokenText:
     """The tokens of a part of a text."""
 
-    ids: Ids  # (N,), memory-mapped when large
+    ids: Ids  # (N,), as `kept_as` says, memory-mapped when large
     characters: int  # that the tokens stand for
     unknown: int  # how many of the tokens are the unknown token
 
@@ -86,6 +86,14 @@ def check_length(corpus_name: str, train: TokenText, valid: TokenText, context: 
     raise TextTooShort(file=corpus_name, have=have, context=context, need=need)
 
 
+def kept_as(tokenizer: Tokenizer) -> type[np.unsignedinteger[Any]]:
+    """Return the type of the ids of a whole text: bytes if they hold them, and `vocab_size`.
+
+    A large text has many ids, and writing them takes about half of the time of encoding it.
+    """
+    return np.uint8 if tokenizer.vocab_size < 256 else tokenizer.dtype
+
+
 class _Reader:
     """Hands out the characters of a text in order, so many and then so many."""
 
@@ -126,7 +134,7 @@ def _in_memory(
 ) -> Generator[Progress, None, tuple[TokenText, TokenText]]:
     reader = _Reader(corpus)
     total = corpus.characters
-    sinks = MemorySink(tokenizer.dtype), MemorySink(tokenizer.dtype)
+    sinks = MemorySink(kept_as(tokenizer)), MemorySink(kept_as(tokenizer))
     train = yield from _encode(reader, tokenizer, shares[0], total, sinks[0])
     valid = yield from _encode(reader, tokenizer, shares[1], total, sinks[1])
     return train, valid
@@ -137,7 +145,7 @@ def _on_disk(
 ) -> Generator[Progress, None, tuple[TokenText, TokenText]]:
     """Find the ids in the cache, or put them there."""
     key = hashlib.sha256(f"{corpus.sha256} {tokenizer.to_json()}".encode()).hexdigest()[:32]
-    kind = np.dtype(tokenizer.dtype).name
+    kind = np.dtype(kept_as(tokenizer)).name
     paths = [
         cache / "ids" / f"{key}-{part}-{characters}.{kind}"
         for part, characters in zip(("train", "valid"), shares, strict=True)
@@ -151,7 +159,7 @@ def _on_disk(
     texts = []
     for path, characters in zip(paths, shares, strict=True):
         forget_oldest(path.parent)
-        sink = FileSink(path, tokenizer.dtype)
+        sink = FileSink(path, kept_as(tokenizer))
         try:
             text = yield from _encode(reader, tokenizer, characters, corpus.characters, sink)
         finally:
@@ -163,7 +171,7 @@ def _on_disk(
 def _found(path: Path, tokenizer: Tokenizer, characters: int) -> TokenText | None:
     """Return the ids that an earlier run put into the cache; None where they are not sound."""
     try:
-        ids = mapped(path, tokenizer.dtype)
+        ids = mapped(path, kept_as(tokenizer))
         path.touch()  # so that it is not the oldest
     except (OSError, ValueError):  # not there, or cut off in the middle of an id
         return None

@@ -20,6 +20,14 @@ def test_both_sinks_give_back_what_they_took(tmp_path: Path):
         assert ids.dtype == np.uint16
 
 
+def test_ids_of_a_wider_type_are_kept_as_the_one_asked_for(tmp_path: Path):
+    for sink in (MemorySink(np.uint8), FileSink(tmp_path / "ids", np.uint8)):
+        sink.append(IDS)
+        sink.append(IDS.astype(np.uint32)[::2])
+        ids = sink.close()
+        assert (ids.tolist(), ids.dtype) == ([1, 2, 3, 1, 3], np.uint8)
+
+
 def test_empty_texts_have_no_ids(tmp_path: Path):
     assert MemorySink(np.uint16).close().tolist() == []
     assert FileSink(tmp_path / "ids", np.uint16).close().tolist() == []

@@ -52,6 +52,21 @@ def test_pieces_make_no_difference(corpus: Corpus, tokenizer: Tokenizer, config:
     np.testing.assert_array_equal(train.ids, whole)
 
 
+@pytest.mark.parametrize(("size", "kind"), [(255, np.uint8), (256, np.uint16), (257, np.uint16)])
+def test_ids_of_a_small_vocabulary_are_kept_in_bytes(
+    size: int, kind: type[np.generic], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    characters = "".join(chr(0x4E00 + i) for i in range(size))
+    corpus = pasted_corpus(characters * 3, "all")
+    tokenizer = finish(train_tokenizer(corpus, TextConfig()))
+    for limit in (1 << 20, 0):
+        monkeypatch.setattr(token_text, "IN_MEMORY", limit)
+        for _ in range(2):  # encoded, then found again
+            train, valid = finish(encode_corpus(corpus, tokenizer, TextConfig(), tmp_path))
+            assert train.ids.dtype == valid.ids.dtype == kind
+            assert tokenizer.decode(train.ids) + tokenizer.decode(valid.ids) == characters * 3
+
+
 @pytest.fixture
 def large(monkeypatch: pytest.MonkeyPatch) -> None:
     """Make every text a large one."""

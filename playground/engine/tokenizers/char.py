@@ -13,6 +13,7 @@ from playground.engine.tokenizers.byte_level import tokenizer_json
 from playground.errors import OutOfRange, PromptUnknown
 
 AUTOMATIC = 8192  # different tokens at most, where the person names no number
+PART = 1 << 15  # characters that are looked up at a time: they stay in the processor's cache
 NAMED = 12  # unknown characters that are named in a sentence
 
 # N: tokens, V: vocabulary
@@ -48,7 +49,11 @@ class CharTokenizer(Tokenizer):
         if self._ascii and text.isascii():
             ids = np.frombuffer(text.encode().translate(self._ascii), np.uint8).astype(self.dtype)
         else:
-            ids = self._id_of.take(code_points(text), mode="clip")
+            codes = code_points(text)  # (N,)
+            ids = np.empty(len(codes), self.dtype)
+            for start in range(0, len(codes), PART):
+                part = slice(start, start + PART)
+                self._id_of.take(codes[part], mode="clip", out=ids[part])
         if self.unknown_id is None and len(ids) and int(ids.max()) == self.vocab_size:
             missing = self._missing(text)
             names = [visible(character) for character in distinct(missing)]
