@@ -11,6 +11,7 @@ import torch
 from torch import Tensor, nn
 
 from playground.engine.config import CharRNNConfig
+from playground.engine.models.tanh_scan import scan, scan_pays
 
 
 class Recurrent(nn.Module):
@@ -30,7 +31,8 @@ class Tanh(Recurrent):
 
     def forward(self, x: Tensor, state: Tensor | None) -> tuple[Tensor, Tensor]:
         """Return h (B, T, H) and the state (1, L, B, H)."""
-        h, last = self.rnn(x, None if state is None else state[0])
+        first = None if state is None else state[0]
+        h, last = scan(self.rnn, x, first) if scan_pays(x) else self.rnn(x, first)
         return h, last[None]
 
 
