@@ -17,10 +17,10 @@ from playground.commands.options import (
     training_settings,
 )
 from playground.commands.output import Output
-from playground.commands.reporting import reporter_for
+from playground.commands.reporting import Reporter, reporter_for
 from playground.commands.stopping import Stopping
 from playground.engine.config import RunConfig, TextConfig
-from playground.engine.events import Chosen, Progress
+from playground.engine.events import Chosen, Event, Progress, Started
 from playground.engine.knobs import knobs
 from playground.engine.models import MODELS, size_fields
 
@@ -83,6 +83,7 @@ def run(args: argparse.Namespace, out: Output) -> int:
         from playground.commands.follow import Stopped, follow, result_of, summary
         from playground.commands.passing import PassingReporter, lines_of
         from playground.commands.places import call
+        from playground.engine.work import finish
         from playground.services.choosing import choose
         from playground.services.workspace import Workspace
 
@@ -91,16 +92,17 @@ def run(args: argparse.Namespace, out: Output) -> int:
         try:
             corpus = result_of(open_text(args.files, args.encoding), reporter, stopping)
             lines = result_of(lines_of(corpus, share, workspace.cache), reporter, stopping)
-            work = choose(
-                corpus, args.model, config.training, config.text, config.settings, workspace.cache
-            )
-            chosen_here = result_of(work, reporter, stopping)
         except Stopped:
             return STOPPED
-        config = completed(args, config, chosen_here)
-        out.line(choice_words(config, chosen_here.speed))
+        here = finish(
+            choose(
+                corpus, args.model, config.training, config.text, config.settings, workspace.cache
+            )
+        )
+        config = completed(args, config, here)
         training = workspace.create(corpus, config, args.title)
-        done = follow(training, PassingReporter(reporter, lines), stopping)
+        telling = ChoiceReporter(reporter, out, choice_words(config, here.speed))
+        done = follow(training, PassingReporter(telling, lines), stopping)
         return summary(done, out, call(args)) if done else STOPPED
 
 
@@ -135,6 +137,26 @@ def completed(args: argparse.Namespace, config: RunConfig, here: "Chosen") -> Ru
     settings = config.settings if sized else make(args, lambda: replace(here.settings, **model))
     training = make(args, lambda: replace(here.training, **given_training(args)))
     return replace(config, settings=settings, training=training)
+
+
+class ChoiceReporter:
+    """Says what was chosen when training begins; what goes wrong before needs no such words."""
+
+    def __init__(self, reporter: Reporter, out: Output, words: str) -> None:
+        self._reporter = reporter
+        self._out = out
+        self._words = words
+
+    def show(self, event: Event) -> None:
+        """Show an event, with the choice before the first."""
+        if isinstance(event, Started):
+            self._reporter.leave()
+            self._out.line(self._words)
+        self._reporter.show(event)
+
+    def leave(self) -> None:
+        """Make room for other lines."""
+        self._reporter.leave()
 
 
 def choice_words(config: RunConfig, speed: float) -> str:

@@ -16,7 +16,7 @@ from playground.text import mark
 
 CALIBRATING = mark("Measuring the speed of this computer")
 VOCAB_SIZE = 96
-SECONDS = 0.8  # for each number of threads
+SECONDS = 0.5  # for each number of threads
 LEAST = 3  # steps that are measured
 
 

@@ -11,6 +11,8 @@ from playground.engine.knobs import Checked, Option, choice, knob, switch
 from playground.errors import HeadsDontDivide, NoBudget
 from playground.text import mark
 
+NGRAM_ROWS = 16_381  # of the n-gram memory: the largest prime below 2^14
+
 
 def context_knob(default: int) -> Any:
     """Declare the context; each kind of model has a length that suits it."""
@@ -35,10 +37,23 @@ class ModelConfig(Checked):
         mark("Dropout"),
         mark("Share of activations switched off at random in training, against memorising."),
     )
+    ngram_memory: bool = switch(
+        False,
+        mark("N-gram memory"),
+        mark(
+            "A table of what the last two and three tokens suggest, added to the embedding. It "
+            "speeds up the beginning and matters less and less; the layers above learn less of "
+            "this themselves, and no standard format can hold it."
+        ),
+    )
 
     def parameters(self, vocab_size: int) -> int:
         """Return how many numbers a model of this size learns, without building it."""
         raise NotImplementedError(f"{type(self).__name__} must count its parameters")
+
+    def ngram_parameters(self, n_embd: int) -> int:
+        """Return how many numbers the n-gram memory learns beside `n_embd` channels a token."""
+        return NGRAM_ROWS * n_embd if self.ngram_memory else 0
 
 
 @dataclass(frozen=True)
@@ -70,7 +85,8 @@ class CharRNNConfig(ModelConfig):
         hidden = self.n_hidden
         inputs = [self.n_embd] + [hidden] * (self.n_layer - 1)  # of each layer
         recurrent = sum(gates * hidden * (width + hidden + 2) for width in inputs)  # two biases
-        return vocab_size * self.n_embd + recurrent + (hidden + 1) * vocab_size
+        embedding = vocab_size * self.n_embd + self.ngram_parameters(self.n_embd)
+        return embedding + recurrent + (hidden + 1) * vocab_size
 
 
 @dataclass(frozen=True)
@@ -128,16 +144,18 @@ class GPTConfig(ModelConfig):
     def parameters(self, vocab_size: int) -> int:
         """Return how many numbers the transformer learns."""
         width, inside = self.n_embd, round(self.mlp_ratio * self.n_embd)
+        ngrams = self.ngram_parameters(width)
         if (
             self.style == "classic"
         ):  # the embedding serves as head; norms have two numbers a channel
             attention = 4 * width * (width + 1)
             mlp = 2 * width * inside + inside + width
             around = (vocab_size + self.context + 2) * width
-            return around + self.n_layer * (attention + mlp + 4 * width)
+            return ngrams + around + self.n_layer * (attention + mlp + 4 * width)
         attention = 4 * width * width + 2 * (width // self.n_head)
         mlp = 3 * width * inside
-        return (2 * vocab_size + 1) * width + self.n_layer * (attention + mlp + 2 * width)
+        around = (2 * vocab_size + 1) * width
+        return ngrams + around + self.n_layer * (attention + mlp + 2 * width)
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,14 @@
         <translation>训练时随机关闭的激活比例，防止死记硬背。</translation>
     </message>
     <message>
+        <source>N-gram memory</source>
+        <translation>n 元语法记忆</translation>
+    </message>
+    <message>
+        <source>A table of what the last two and three tokens suggest, added to the embedding. It speeds up the beginning and matters less and less; the layers above learn less of this themselves, and no standard format can hold it.</source>
+        <translation>一张表，记着最近两个、三个词元之后常出现什么，加到嵌入上。开头学得快得多，越往后作用越小；上面各层自己学到的会少一些，而且没有哪种标准格式能存下它。</translation>
+    </message>
+    <message>
         <source>RNN</source>
         <translation>RNN</translation>
     </message>

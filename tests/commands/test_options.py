@@ -135,7 +135,7 @@ def test_the_help_of_train_reads_well_at_any_width(
         assert f"  {name}" in options
     plain = " ".join(text.split())
     assert "settings of char-rnn:" in plain
-    assert "[char-rnn 1; 1 to 8] [gpt 4; 1 to 24]" in plain
+    assert "[char-rnn 1; 1 to 8] [gpt 3; 1 to 24]" in plain
     rates = ", ".join(f"{key} {spec.training.learning_rate:g}" for key, spec in MODELS.items())
     assert f"[{rates}; 1e-8 to 10]" in plain
     assert head

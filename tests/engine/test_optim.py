@@ -1,4 +1,5 @@
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -47,6 +48,22 @@ def test_weight_decay_spares_norms_and_biases():
     for group in adamw.param_groups:
         for parameter in group["params"]:
             assert group["weight_decay"] == (0.1 if parameter.ndim >= 2 else 0.0)
+
+
+@pytest.mark.parametrize("optimizer", ["adamw", "muon"])
+@pytest.mark.parametrize("key", MODELS)
+def test_the_table_of_ngrams_learns_five_times_as_fast_at_every_pace(key, optimizer):
+    model = MODELS[key].build(replace(MODELS[key].config(), ngram_memory=True), 11)
+    config = TrainingConfig(optimizer=optimizer, learning_rate=0.01, weight_decay=0.1)
+    adamw, *others = make_optimizers(model, config)
+    for share in (1.0, 0.25):
+        set_pace([adamw, *others], share, 0)
+        for group in adamw.param_groups:
+            table = any(parameter is model.ngrams.table for parameter in group["params"])
+            assert table == (len(group["params"]) == 1)
+            assert group["lr"] == pytest.approx(share * (0.05 if table else 0.01))
+    held = [id(p) for o in (adamw, *others) for group in o.param_groups for p in group["params"]]
+    assert sorted(held) == sorted(id(parameter) for parameter in model.parameters())
 
 
 def test_pace_scales_every_peak_and_moves_muons_momentum():

@@ -28,7 +28,8 @@ def configs() -> list[tuple[str, ModelConfig]]:
         for config in small[key]:
             for values in product(*([o.value for o in k.options] for k in choices)):
                 names = [k.name for k in choices]
-                found.append((key, replace(config, **dict(zip(names, values, strict=True)))))
+                chosen = replace(config, **dict(zip(names, values, strict=True)))
+                found += [(key, chosen), (key, replace(chosen, ngram_memory=True))]
     return found
 
 

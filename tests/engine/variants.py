@@ -1,5 +1,6 @@
 """Every entry of MODELS, small, in every choice it offers: what the contract tests run on."""
 
+from dataclasses import replace
 from itertools import product
 
 import torch
@@ -33,11 +34,20 @@ def small_configs() -> list[tuple[str, ModelConfig]]:
     return configs
 
 
-VARIANTS = small_configs()
-NAMES = [
-    "-".join([key, *(str(k.default) for k in knobs(config) if k.options)])
-    for key, config in VARIANTS
-]
+def with_ngrams() -> list[tuple[str, ModelConfig]]:
+    """Return those with an n-gram memory: one for each way a model remembers what it has read."""
+    configs = [config for config in small_configs() if getattr(config[1], "cell", "lstm") == "lstm"]
+    return [(key, replace(config, ngram_memory=True)) for key, config in configs]
+
+
+def variant_name(key: str, config: ModelConfig) -> str:
+    """Return a name for a test's id, such as "gpt-modern-ngrams"."""
+    chosen = [str(k.default) for k in knobs(config) if k.options]
+    return "-".join([key, *chosen, *["ngrams"] * config.ngram_memory])
+
+
+VARIANTS = [*small_configs(), *with_ngrams()]
+NAMES = [variant_name(*variant) for variant in VARIANTS]
 
 
 def shaken(key: str, config: ModelConfig, seed: int = 0) -> LanguageModel:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from playground.engine.config import GPTConfig, RunConfig, TextConfig, TrainingConfig
+from playground.engine.config import CharRNNConfig, GPTConfig, RunConfig, TextConfig, TrainingConfig
 from playground.errors import RunBroken, RunTooNew
 from playground.services import record
 from playground.services.record import (
@@ -22,7 +22,7 @@ AddRun = Callable[..., Path]
 def test_all_settings_survive_the_way_to_disk_and_back() -> None:
     config = RunConfig(
         "gpt",
-        GPTConfig(n_head=2, n_embd=64, style="classic", dropout=0.125),
+        GPTConfig(n_head=2, n_embd=64, style="classic", dropout=0.125, ngram_memory=True),
         TrainingConfig(steps=123, seed=7, carry_state=True, learning_rate=1 / 3),
         TextConfig(tokenizer="bpe", vocab_size=500),
     )
@@ -35,6 +35,27 @@ def test_settings_that_an_older_version_did_not_have_get_their_defaults() -> Non
     del data["training"]["patience"]
     del data["settings"]["mlp_ratio"]
     assert config_from_json(data, "a-run") == RunConfig("gpt", GPTConfig(n_head=2))
+
+
+def test_a_run_from_before_the_ngram_memory_has_none() -> None:
+    old = {  # as version 0.1.0 wrote it
+        "model": "char-rnn",
+        "settings": {
+            "context": 64,
+            "dropout": 0.0,
+            "cell": "gru",
+            "n_layer": 1,
+            "n_embd": 64,
+            "n_hidden": 128,
+        },
+        "training": {"steps": 300, "minutes": 3.0, "seed": 1, "batch_size": 16},
+        "text": {"tokenizer": "char", "vocab_size": 0, "valid_share": 0.1},
+    }
+    config = config_from_json(old, "a-run")
+    assert not config.settings.ngram_memory
+    assert config.settings == CharRNNConfig(context=64, cell="gru", n_hidden=128)
+    again = config_from_json(json.loads(json.dumps(config_to_json(config))), "a-run")
+    assert again == config
 
 
 def test_what_a_later_version_added_is_kept_when_this_one_writes(add_run: AddRun) -> None:

@@ -45,7 +45,7 @@ def test_a_changed_field_changes_the_config(qtbot, make_form):
     field = form.field("n_layer")
     with qtbot.waitSignal(form.changed):
         qtbot.keyClick(field, Qt.Key.Key_Up)
-    assert form.config() == GPTConfig(n_layer=5)
+    assert form.config() == GPTConfig(n_layer=4)
 
 
 def test_another_config_is_shown_with_one_change(qtbot, make_form):

@@ -59,5 +59,5 @@ class CarriesState(Protocol):
         """Return logits (B, T, V) and the state after `ids` (B, T), given the state before.
 
         `None` is the zero state. The state is one tensor (S, L, B, H); S is 2 for an LSTM
-        (hidden state and memory cell), else 1.
+        (hidden state and memory cell), else 1. A model may let more travel with it.
         """

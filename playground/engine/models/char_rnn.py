@@ -16,13 +16,14 @@ from torch import Tensor, nn
 from playground.engine.config import CharRNNConfig
 from playground.engine.models.base import LanguageModel, Memory
 from playground.engine.models.cells import make_recurrent
+from playground.engine.models.ngram_memory import NgramMemory, join, split
 
 
 @dataclass
 class CarriedState:
     """All that a recurrent network remembers, however much it has read."""
 
-    state: Tensor | None = None  # (S, L, B, H); None is the zero state
+    state: Tensor | None = None  # see `CharRNN.forward_from`; None is the zero state
 
 
 class CharRNN(LanguageModel):
@@ -34,7 +35,8 @@ class CharRNN(LanguageModel):
         y_t = W_hy h_t + b_y
 
     GRU and LSTM replace the first line (see `cells`). Nothing is forgotten by design: the
-    state may be carried over any number of tokens.
+    state may be carried over any number of tokens. With an n-gram memory x_t is the sum of
+    three rows (see `ngram_memory`).
     """
 
     def __init__(self, config: CharRNNConfig, vocab_size: int) -> None:
@@ -43,15 +45,26 @@ class CharRNN(LanguageModel):
         self.recurrent = make_recurrent(config)
         self.dropout = nn.Dropout(config.dropout)
         self.head = nn.Linear(config.n_hidden, vocab_size)  # W_hy, b_y
+        self.ngrams = NgramMemory(vocab_size, config.n_embd) if config.ngram_memory else None
 
     def forward(self, ids: Tensor) -> Tensor:
         """Return logits (B, T, V) for `ids` (B, T), read from the zero state."""
         return self.forward_from(ids, None)[0]
 
     def forward_from(self, ids: Tensor, state: Tensor | None) -> tuple[Tensor, Tensor]:
-        """Return logits (B, T, V) and the state (S, L, B, H) after `ids` (B, T)."""
+        """Return logits (B, T, V) and the state (S, L, B, H) after `ids` (B, T).
+
+        With an n-gram memory the last two tokens travel with the state: (S, L, B, H + 2).
+        """
         x = self.embedding(ids)  # (B, T, E)
+        before = None
+        if self.ngrams is not None:
+            if state is not None:
+                state, before = split(state)
+            x = x + self.ngrams(ids, before)
         h, state = self.recurrent(self.dropout(x), state)  # (B, T, H), (S, L, B, H)
+        if self.ngrams is not None:
+            state = join(state, self.ngrams.last(ids, before))
         return self.head(self.dropout(h)), state  # (B, T, V)
 
     def new_memory(self, batch_size: int = 1) -> CarriedState:

@@ -17,6 +17,7 @@ from playground.engine.config import GPTConfig
 from playground.engine.models.attention import Attention
 from playground.engine.models.base import LanguageModel, Memory
 from playground.engine.models.memory import KeyValueMemory, LayerMemory, PagedMemory, SlidingMemory
+from playground.engine.models.ngram_memory import NgramMemory
 from playground.engine.models.rms_norm import RMSNorm
 from playground.engine.models.rotary import Rotation, rotation
 from playground.engine.models.stacked import Stacked
@@ -86,6 +87,7 @@ class GPT(LanguageModel):
     the last W tokens (`SlidingMemory`).
     *Classic*: learned positions, and the embedding serves as head. There are W positions;
     after them the last half of the window is read again from position 0 (`PagedMemory`).
+    An n-gram memory, if there is one, is added to the embedding (see `ngram_memory`).
     """
 
     cos: Tensor  # (W, D / 2), see `rotation`
@@ -105,6 +107,7 @@ class GPT(LanguageModel):
         self.blocks = nn.ModuleList(Block(config) for _ in range(config.n_layer))
         self.norm = norm(config)
         initialise(self)
+        self.ngrams = NgramMemory(vocab_size, config.n_embd) if config.ngram_memory else None
         turn = self._rotation(0, config.context)
         self.register_buffer("cos", turn[0], persistent=False)
         self.register_buffer("sin", turn[1], persistent=False)
@@ -112,7 +115,7 @@ class GPT(LanguageModel):
     def forward(self, ids: Tensor) -> Tensor:
         """Return logits (B, T, V) for `ids` (B, T), T at most W."""
         time = ids.shape[1]
-        x = self._embed(ids, first=0)  # (B, T, C)
+        x = self._embed(ids, first=0, before=None)  # (B, T, C)
         turn = None if self.positions else (self.cos[:time], self.sin[:time])
         for block in self.blocks:
             x = block(x, turn, None)  # (B, T, C)
@@ -145,16 +148,24 @@ class GPT(LanguageModel):
         """Read as many `ids` (B, T) as there is room for; return logits (B, T, V)."""
         time = ids.shape[1]
         memory.note(ids)
-        x = self._embed(ids, first=memory.length)  # (B, T, C)
+        x = self._embed(ids, first=memory.length, before=memory.last)  # (B, T, C)
+        if self.ngrams is not None:
+            memory.last = self.ngrams.last(ids, memory.last)
         turn = memory.rotation(time)
         for block, layer in zip(self.blocks, memory.layers, strict=True):
             x = block(x, turn, layer)  # (B, T, C)
         memory.length += time
         return self._logits(x)  # (B, T, V)
 
-    def _embed(self, ids: Tensor, first: int) -> Tensor:
-        """Return (B, T, C) for `ids` (B, T), of which the first stands at position `first`."""
+    def _embed(self, ids: Tensor, first: int, before: Tensor | None) -> Tensor:
+        """Return (B, T, C) for `ids` (B, T).
+
+        The first of them stands at position `first`; `before` (B, 2) are the tokens before it,
+        should an n-gram memory ask, `None` where there are none.
+        """
         x = self.embedding(ids)  # (B, T, C)
+        if self.ngrams is not None:
+            x = x + self.ngrams(ids, before)  # (B, T, C)
         if self.positions is not None:
             x = x + self.positions.weight[first : first + ids.shape[1]]  # (T, C) for each text
         result: Tensor = self.dropout(x)

@@ -64,6 +64,7 @@ class KeyValueMemory:
         self.window = window
         self.slots = shape[3]
         self.length = 0  # slots in use
+        self.last: Tensor | None = None  # (B, 2) the last tokens, kept for an n-gram memory
         self.keys = like.new_zeros(shape)
         self.values = like.new_zeros(shape)
         self.layers = [LayerMemory(self, layer) for layer in range(shape[0])]
@@ -159,4 +160,5 @@ class PagedMemory(KeyValueMemory):
     def make_room(self) -> Tensor:
         """Forget everything; return the last half (B, W / 2) to be read again."""
         self.length = 0
+        self.last = None
         return self._ids[:, self.window - self.window // 2 :].clone()

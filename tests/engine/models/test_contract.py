@@ -8,7 +8,7 @@ from torch import Tensor, nn
 from playground.engine.config import ModelConfig
 from playground.engine.models import MODELS
 from playground.engine.models.base import CarriesState, LanguageModel
-from tests.engine.variants import CONTEXT, NAMES, VARIANTS, VOCAB, shaken
+from tests.engine.variants import CONTEXT, NAMES, VARIANTS, VOCAB, shaken, variant_name
 
 
 @pytest.fixture(params=VARIANTS, ids=NAMES)
@@ -89,7 +89,7 @@ def test_advance_is_the_last_row_of_read(model):
 CARRYING = [variant for variant in VARIANTS if isinstance(shaken(*variant), CarriesState)]
 
 
-@pytest.mark.parametrize("carrying", CARRYING, ids=lambda variant: variant[1].cell)
+@pytest.mark.parametrize("carrying", CARRYING, ids=lambda variant: variant_name(*variant))
 def test_a_carried_state_joins_two_windows(carrying):
     model = shaken(*carrying)
     ids = some_ids(2, 12)
