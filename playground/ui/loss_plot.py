@@ -18,7 +18,7 @@ from playground.ui.language import Translated, tr
 from playground.ui.plots import crosshair
 from playground.ui.plots.canvas import Canvas
 from playground.ui.plots.curves import Curves
-from playground.ui.plots.extent import planned, x_extent, y_extent
+from playground.ui.plots.extent import planned, rest, x_extent, y_extent
 from playground.ui.plots.options import PlotOptions
 from playground.ui.plots.passings import Mark, draw_passings, place, words
 from playground.ui.plots.rules import DrawnRule, Rule, draw_labels, draw_lines
@@ -51,6 +51,7 @@ class LossPlot(Translated, Themed, QWidget):
         self.rules: tuple[Rule, ...] = ()
         self.passings: list[Passing] = []  # when the validation curve passed the rules
         self.redraws = 0
+        self._seen: list[DrawnRule] = []  # painted below the curves, and named above them
         self._budget: TrainingConfig | None = None
         self._follows = True  # until a person zooms
         self._instead = EXPLANATION  # what is said while there is no curve
@@ -70,7 +71,8 @@ class LossPlot(Translated, Themed, QWidget):
         self.small = [SmallPlot(small, title, measure) for small, title, measure in SMALL]
         self._more = QWidget()
         self._lay_out()
-        self._throttle = Throttle(self)
+        self._throttle = Throttle(self)  # of what a person does
+        self._growth = Throttle(self)  # of what the run does
         self._connect()
         self.retranslate()
         self._dress_axes()
@@ -118,12 +120,12 @@ class LossPlot(Translated, Themed, QWidget):
 
     def refresh(self) -> None:
         """Draw what is new, soon: at most five times a second."""
-        self._throttle.request()
+        self._growth.request()
 
     @property
     def settled(self) -> bool:
         """Whether everything that is known is drawn."""
-        return not self._throttle.waiting
+        return not (self._throttle.waiting or self._growth.waiting)
 
     def fit(self) -> None:
         """Show everything again."""
@@ -205,6 +207,10 @@ class LossPlot(Translated, Themed, QWidget):
             for plot in self.small:
                 plot.draw(self.history, self.options, low, high)
         self.canvas.viewport().update()
+        low, high = self.canvas.x_range
+        if not self.options.log_x:
+            span = (high - low) / max(1.0, self.canvas.area.width())
+            self._growth.rest = rest(self.history, self.options.axis, span)
         self.drawn.emit()
 
     def _show_all(self) -> None:
@@ -252,7 +258,8 @@ class LossPlot(Translated, Themed, QWidget):
         return found
 
     def _paint_lines(self, painter: QPainter, area: QRectF) -> None:
-        draw_lines(painter, self._drawn_rules(), area)
+        self._seen = self._drawn_rules()
+        draw_lines(painter, self._seen, area)
 
     def _drawn_marks(self) -> list[Mark]:
         found = []
@@ -264,7 +271,7 @@ class LossPlot(Translated, Themed, QWidget):
         return found
 
     def _paint_labels(self, painter: QPainter, area: QRectF) -> None:
-        labels = draw_labels(painter, self._drawn_rules(), area)
+        labels = draw_labels(painter, self._seen, area)
         draw_passings(painter, self._drawn_marks(), area, labels)
 
     def _paint_crosshair(self, painter: QPainter, area: QRectF) -> None:
@@ -286,6 +293,7 @@ class LossPlot(Translated, Themed, QWidget):
 
     def _connect(self) -> None:
         self._throttle.due.connect(self.redraw)
+        self._growth.due.connect(self.redraw)
         self.canvas.zoomed.connect(self._zoomed)
         self.canvas.fit_wanted.connect(self.fit)
         self.canvas.menu_wanted.connect(self.menu_wanted)

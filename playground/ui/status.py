@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QLabel, QMenu, QProgressBar, QStatusBar, QToolButton, QWidget
+from PySide6.QtWidgets import QLabel, QMenu, QStatusBar, QToolButton, QWidget
 
 from playground.engine.events import Event, Progress, Started
 from playground.ui import icons, theme
@@ -13,12 +13,12 @@ from playground.ui.card import label
 from playground.ui.figures import clock
 from playground.ui.language import LANGUAGES, Translated, tr
 from playground.ui.phase import Phase
+from playground.ui.progress_bar import ProgressBar
 from playground.ui.run_words import model_words
 from playground.ui.studio import Studio
 from playground.ui.theme import Themed
 
 REDRAW = 200  # milliseconds between two redraws while training
-STEPS = 1000  # of the progress bar
 
 
 class Status(Translated, Themed, QStatusBar):
@@ -36,7 +36,7 @@ class Status(Translated, Themed, QStatusBar):
         self._progress: Progress | None = None  # of a text being opened or prepared
         self.device = label("muted")
         self.work = label("muted")
-        self.bar = QProgressBar()
+        self.bar = ProgressBar()
         self.left = label("muted")
         self.pause = QToolButton()
         self.cancel = QToolButton()
@@ -188,10 +188,9 @@ class Status(Translated, Themed, QStatusBar):
         _say(self.work, tr(progress.what) if progress is not None else tr("Reading the text"))
         self.bar.show()
         if progress is not None and progress.total:
-            self.bar.setRange(0, STEPS)
-            self.bar.setValue(round(STEPS * min(1.0, progress.done / progress.total)))
+            self.bar.show_share(progress.done / progress.total)
         else:
-            self.bar.setRange(0, 0)  # it moves, but does not say how far
+            self.bar.show_share(None)
         _say(self.left, "")
 
     def _show_training(self, phase: Phase) -> None:
@@ -201,8 +200,7 @@ class Status(Translated, Themed, QStatusBar):
         model = model_words(config) if config is not None else ""
         _say(self.work, tr("{title} · {model}", title=title, model=model) if title else model)
         self.bar.show()
-        self.bar.setRange(0, STEPS)
-        self.bar.setValue(round(STEPS * pace.share) if pace is not None else 0)
+        self.bar.show_share(pace.share if pace is not None else 0.0)
         left = pace.seconds_left if pace is not None else None
         words = {
             Phase.PAUSING: tr("Pausing…"),

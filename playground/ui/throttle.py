@@ -6,15 +6,15 @@ INTERVAL = 200  # milliseconds: at most 5 redraws a second
 
 
 class Throttle(QObject):
-    """Emits `due` at once after a rest, and at most every `INTERVAL` while requests rain."""
+    """Emits `due` at once after a rest, and at most every `rest` milliseconds while it rains."""
 
     due = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.rest = INTERVAL
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(INTERVAL)
         self._timer.timeout.connect(self._rested)
         self._wanted = False
 
@@ -32,5 +32,5 @@ class Throttle(QObject):
     def _rested(self) -> None:
         if self._wanted:
             self._wanted = False
-            self._timer.start()
+            self._timer.start(self.rest)
             self.due.emit()

@@ -16,6 +16,7 @@ class WrapRow(QLayout):
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self._at_right: set[QWidget] = set()
+        self._heights: dict[int, int] = {}  # by width, until something changes
         self.setContentsMargins(0, 0, 0, 0)
 
     def add_left(self, widget: QWidget) -> None:
@@ -55,7 +56,14 @@ class WrapRow(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height of all lines."""
-        return self._arrange(QRect(0, 0, width, 0), move=False)
+        if width not in self._heights:
+            self._heights[width] = self._arrange(QRect(0, 0, width, 0), move=False)
+        return self._heights[width]
+
+    def invalidate(self) -> None:
+        """Forget what was computed: a widget has changed (called by Qt)."""
+        self._heights.clear()
+        super().invalidate()
 
     def setGeometry(self, rect: QRect) -> None:
         """Place everything."""

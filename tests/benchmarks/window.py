@@ -15,7 +15,7 @@ import statistics
 import sys
 import tempfile
 import time
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from playground.engine.config import RunConfig, TrainingConfig
@@ -33,8 +33,17 @@ def config(model: str, seconds: float) -> RunConfig:
     return RunConfig(model, spec.config(), training)
 
 
-def in_the_window(file: Path, chosen: RunConfig) -> tuple[list[float], int]:
-    """Return the times between ticks in milliseconds, and the steps done."""
+@dataclass(frozen=True)
+class Watched:
+    """A training in the window."""
+
+    gaps: list[float]  # between ticks, in milliseconds
+    busy: float  # share of the time that the window's thread computed
+    steps: int
+
+
+def in_the_window(file: Path, chosen: RunConfig) -> Watched:
+    """Train in the real window."""
     from PySide6.QtCore import Qt, QTimer
 
     from playground.ui.phase import Phase
@@ -47,6 +56,7 @@ def in_the_window(file: Path, chosen: RunConfig) -> tuple[list[float], int]:
     window.closing.closed.connect(qt.quit)
     gaps: list[float] = []
     ticked: list[float] = []
+    computed: list[float] = []
     steps: list[int] = []
     timer = QTimer()
     timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -56,6 +66,7 @@ def in_the_window(file: Path, chosen: RunConfig) -> tuple[list[float], int]:
         if ticked:
             gaps.append(1000 * (now - ticked[-1]))
         ticked.append(now)
+        computed.append(time.thread_time())
 
     def begin() -> None:
         if studio.has_engine and studio.corpus is not None and studio.phase is Phase.IDLE:
@@ -83,7 +94,8 @@ def in_the_window(file: Path, chosen: RunConfig) -> tuple[list[float], int]:
     window.show()
     qt.exec()
     program.close()
-    return gaps, steps[0]
+    busy = (computed[-1] - computed[0]) / (ticked[-1] - ticked[0])
+    return Watched(gaps, busy, steps[0])
 
 
 def without_a_window(file: Path, chosen: RunConfig) -> int:
@@ -97,13 +109,14 @@ def without_a_window(file: Path, chosen: RunConfig) -> int:
     return next(event.steps for event in events if isinstance(event, Done))
 
 
-def report(lateness: list[float], with_window: int, alone: int, seconds: float) -> dict[str, float]:
+def report(watched: Watched, alone: int, seconds: float) -> dict[str, float]:
     """Return how late the ticks were, and what the window cost."""
-    late = sorted(lateness)
+    late = sorted(max(0.0, gap - TICK) for gap in watched.gaps)
     shares = {"p50": 0.5, "p95": 0.95, "p99": 0.99, "p99.9": 0.999, "worst": 1.0}
     found = {name: late[int(share * (len(late) - 1))] for name, share in shares.items()}
-    speeds = {"steps_in_window": with_window / seconds, "steps_alone": alone / seconds}
-    return {"ticks": len(late), **found, **speeds, "share": with_window / alone}
+    speeds = {"steps_in_window": watched.steps / seconds, "steps_alone": alone / seconds}
+    share = watched.steps / alone
+    return {"ticks": len(late), **found, "busy": watched.busy, **speeds, "share": share}
 
 
 def main() -> int:
@@ -121,15 +134,15 @@ def main() -> int:
     for _ in range(words.rounds):
         with tempfile.TemporaryDirectory() as home:
             os.environ["PLAYGROUND_HOME"] = home
-            gaps, with_window = in_the_window(words.file, chosen)
+            watched = in_the_window(words.file, chosen)
             alone = without_a_window(words.file, chosen)
-        lateness = [max(0.0, gap - TICK) for gap in gaps]
-        rounds.append(report(lateness, with_window, alone, words.seconds))
+        rounds.append(report(watched, alone, words.seconds))
         print("  ".join(f"{name} {value:.4g}" for name, value in rounds[-1].items()), flush=True)
     middle = {name: statistics.median(one[name] for one in rounds) for name in rounds[0]}
     print(f"training {words.model}, a tick every {TICK:.1f} ms; median of {words.rounds} rounds")
     for name in ("p50", "p95", "p99", "p99.9", "worst"):
         print(f"  {name:6} {middle[name]:7.1f} ms late  (gap {middle[name] + TICK:.1f} ms)")
+    print(f"the window's thread computes {middle['busy']:.1%} of the time")
     print(
         f"{middle['steps_in_window']:.2f} steps/s in the window, "
         f"{middle['steps_alone']:.2f} without: {middle['share']:.1%}"

@@ -192,6 +192,15 @@ def test_a_thousand_requests_are_two_redraws(plot, qtbot):
     assert plot.redraws <= before + 2
 
 
+def test_zooming_into_a_slow_curve_is_drawn_at_once(plot):
+    plot.set_options(replace(plot.options, axis=TIME))
+    plot.set_history(history_of(noisy(10)), TrainingConfig(minutes=60.0))
+    plot.refresh()
+    before = plot.redraws
+    plot.canvas.zoom(0.5)
+    assert plot.redraws == before + 1
+
+
 def test_a_redraw_is_painted_once(plot, qtbot):
     history = history_of(noisy(10))
     plot.set_history(history)

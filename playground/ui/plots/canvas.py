@@ -80,6 +80,8 @@ class Canvas(Themed, pyqtgraph.PlotWidget):  # type: ignore[misc]
 
     def show_range(self, low: QPointF, high: QPointF) -> None:
         """Show what lies between two corners, in axis coordinates."""
+        if self.view.viewRange() == [[low.x(), high.x()], [low.y(), high.y()]]:
+            return  # to set it again would cost as much as all curves
         self.view.setRange(
             xRange=(low.x(), high.x()), yRange=(low.y(), high.y()), padding=0, disableAutoRange=True
         )

@@ -8,9 +8,11 @@ import numpy as np
 from playground.engine.config import TrainingConfig
 from playground.ui.curve import Numbers
 from playground.ui.history import STEPS, TIME, History
+from playground.ui.throttle import INTERVAL
 
 MARGIN = 0.05  # of the height is left free below, and a little more above for a name
 ABOVE = 0.08
+LONGEST = 1000  # milliseconds between two redraws of a curve that grows
 _NICE = (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10)
 
 
@@ -79,6 +81,23 @@ def y_extent(curve: Numbers, valid: Numbers, lines: list[float], log: bool) -> E
     step = 10.0 ** math.floor(math.log10(height)) / 10
     below = math.floor((low - MARGIN * height) / step) * step
     return Extent(max(0.0, below) if low >= 0 else below, high + ABOVE * height)
+
+
+def rest(history: History, axis: str, span: float) -> int:
+    """Return how many milliseconds a growing curve may rest between two redraws.
+
+    As long as it takes to grow by a pixel, as sooner there is little to see, but at least
+    `INTERVAL` and at most `LONGEST`.
+
+    Args:
+        history: The run.
+        axis: What the x axis shows.
+        span: How much of it a pixel covers.
+    """
+    place = float(history.place(axis)[-1]) if len(history) else 0.0
+    if place <= 0:
+        return INTERVAL
+    return round(min(max(1000 * history.seconds.last * span / place, INTERVAL), LONGEST))
 
 
 def planned(axis: str, budget: TrainingConfig) -> float | None:

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLineEdit,
-    QProgressBar,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -22,13 +21,12 @@ from playground.ui import icons, theme
 from playground.ui.card import Card, label
 from playground.ui.fields import WholeField
 from playground.ui.language import Translated, explain, tr
+from playground.ui.progress_bar import ProgressBar
 from playground.ui.theme import Themed
 from playground.ui.train.budget import OFFERED, Budget, read_budget
 from playground.ui.train.buttons import Buttons
 from playground.ui.train.deeds import Deed, Offer
 from playground.ui.train.more_settings import MoreSettings
-
-STEPS = 1000  # of the progress bar
 
 
 class TrainingCard(Translated, Themed, Card):
@@ -53,7 +51,7 @@ class TrainingCard(Translated, Themed, Card):
         self.problem = label("problem", wrap=True)
         self.note = label("muted", wrap=True)
         self.buttons = Buttons()
-        self.bar = QProgressBar()
+        self.bar = ProgressBar()
         self.left = label("muted")
         self.right = label("muted")
         self._for = label("muted")
@@ -99,8 +97,7 @@ class TrainingCard(Translated, Themed, Card):
             if shown.text() != words:
                 shown.setText(words)
         if share is not None:
-            self.bar.setRange(0, 0 if share < 0 else STEPS)
-            self.bar.setValue(round(STEPS * max(0.0, share)))
+            self.bar.show_share(None if share < 0 else share)
 
     def show_note(self, words: str) -> None:
         """Say something above the buttons, or nothing."""

@@ -6,7 +6,8 @@ import pytest
 from playground.engine.config import TrainingConfig
 from playground.engine.events import Done, Stepped
 from playground.ui.history import STEPS, TIME, TOKENS, History
-from playground.ui.plots.extent import nice_above, x_extent, y_extent
+from playground.ui.plots.extent import LONGEST, nice_above, rest, x_extent, y_extent
+from playground.ui.throttle import INTERVAL
 
 NOTHING = np.empty(0)
 
@@ -72,3 +73,23 @@ def test_a_logarithmic_axis_never_begins_at_zero():
     for curve, lines in ((NOTHING, []), (np.array([0.0, 1.0]), []), (np.array([2.0]), [6.0])):
         extent = y_extent(curve, NOTHING, lines, log=True)
         assert 0 < extent.low < extent.high
+
+
+@pytest.mark.parametrize(
+    ("axis", "span", "expected"),
+    [
+        (TIME, 0.5, 500),  # a pixel every half second
+        (STEPS, 5, 500),  # at 10 steps a second
+        (TOKENS, 50, 500),  # at 100 tokens a second
+        (TIME, 0.01, INTERVAL),
+        (TIME, 60.0, LONGEST),
+    ],
+)
+def test_a_curve_rests_until_it_has_grown_by_a_pixel(axis, span, expected):
+    history = History()
+    history.add([Stepped(40, 2.0, 1e-3, 1.0, 400, 4.0)])
+    assert rest(history, axis, span) == expected
+
+
+def test_a_curve_that_has_not_begun_is_drawn_soon():
+    assert rest(History(), TIME, 60.0) == INTERVAL
