@@ -1,6 +1,6 @@
 """The n-gram memory: what usually follows the last two or three tokens, looked up in a table.
 
-It is off by default. It buys a lot early and nothing late; and what it knows, attention or
+It is off by default. It buys a lot early and less and less later; and what it knows, attention or
 the hidden state need not learn, so that one cannot see them learn it.
 
 B: batch, T: time (tokens), C: channels of the embedding, V: vocabulary.
