@@ -55,11 +55,20 @@ def run(args: argparse.Namespace, out: Output) -> int:
     with Stopping() as stopping:
         from playground.commands.follow import follow
         from playground.engine.corpus import built_in_corpus
+        from playground.engine.work import finish
+        from playground.services.choosing import choose
 
         workspace = Workspace()
         out.line("Training a small model on tales that came with this program. Ctrl+C stops it.")
         out.flush()
-        training = workspace.create(built_in_corpus(TEXTS[args.language]), config)
+        corpus = built_in_corpus(TEXTS[args.language])
+        here = finish(
+            choose(
+                corpus, args.model, config.training, config.text, config.settings, workspace.cache
+            )
+        )
+        config = replace(config, settings=here.settings, training=here.training)
+        training = workspace.create(corpus, config)
         done = follow(training, Both(curve, reporter), stopping)
         if done is None:
             return STOPPED

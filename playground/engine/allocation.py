@@ -9,7 +9,8 @@ import ctypes
 import sys
 
 M_TRIM_THRESHOLD, M_MMAP_THRESHOLD = -1, -3  # of <malloc.h>
-KEPT = 1 << 30  # bytes; freed memory below this stays with the program
+LARGEST = 64 << 20  # bytes of an array; a larger one, a text perhaps, is given back as ever
+KEPT = 256 << 20  # bytes at the end of the heap that stay with the program when they are free
 
 
 def keep_freed_memory() -> bool:
@@ -23,4 +24,4 @@ def keep_freed_memory() -> bool:
         mallopt = ctypes.CDLL(None).mallopt
     except (OSError, AttributeError):  # another C library, such as musl
         return False
-    return all(mallopt(parameter, KEPT) == 1 for parameter in (M_MMAP_THRESHOLD, M_TRIM_THRESHOLD))
+    return bool(mallopt(M_MMAP_THRESHOLD, LARGEST) == 1 and mallopt(M_TRIM_THRESHOLD, KEPT) == 1)

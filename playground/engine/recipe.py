@@ -61,14 +61,18 @@ def recommend(
     context = _context(settings.context, facts)
     settings = _with_choices(replace(settings, dropout=_dropout(epochs), context=context), like)
     usual = spec.training
-    batch_size = usual.batch_size * (spec.config().context // context)  # as many tokens as ever
     kept: dict[str, Any] = {
         name: getattr(training, name)
         for name in ("steps", "minutes", "seed", "threads", "device", "sample_length")
     }
     patience = PATIENCE if epochs > OFTEN else usual.patience
-    training = replace(usual, patience=patience, batch_size=batch_size, **kept)
+    training = replace(usual, patience=patience, batch_size=batch_size(spec, context), **kept)
     return RunConfig(model, settings, training)
+
+
+def batch_size(spec: ModelSpec, context: int) -> int:
+    """Return how many windows of `context` tokens make up as many tokens a step as usual."""
+    return max(1, spec.training.batch_size * spec.config().context // context)
 
 
 def _size(spec: ModelSpec, facts: Facts, training: TrainingConfig, speed: float) -> ModelConfig:

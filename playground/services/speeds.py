@@ -5,6 +5,7 @@ import math
 import platform
 from collections.abc import Generator
 from contextlib import suppress
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -40,6 +41,7 @@ def speed_of(model: str, cache: Path) -> Generator[Progress, None, float]:
     return speeds[model]
 
 
+@cache
 def computer() -> str:
     """Return what the speed depends on: another processor or torch is measured anew."""
     try:

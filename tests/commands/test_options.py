@@ -9,6 +9,7 @@ from playground import cli
 from playground.commands import COMMANDS, train
 from playground.commands.options import option_name
 from playground.engine.config import RunConfig, SamplingConfig, TextConfig, TrainingConfig
+from playground.engine.events import Chosen
 from playground.engine.knobs import Knob, knobs
 from playground.engine.models import MODELS
 
@@ -147,3 +148,17 @@ def test_every_command_explains_itself(name: str, capsys: pytest.CaptureFixture[
     text = capsys.readouterr().out
     assert text.startswith(f"usage: playground {name}")
     assert "--json" in text
+
+
+@pytest.mark.parametrize("model", MODELS)
+@pytest.mark.parametrize(("given", "batch_size"), [((), 16), (("--batch-size", "3"), 3)])
+def test_a_shorter_context_gets_more_windows(
+    model: str, given: tuple[str, ...], batch_size: int
+) -> None:
+    """Each step reads as many tokens as ever, unless the batch size is given, too."""
+    spec = MODELS[model]
+    args = parse("train", "text.txt", "--model", model, "--context", "64", *given)
+    here = Chosen(model, spec.config(), spec.training, 1e10)
+    completed = train.completed(args, train.config_from(args), here)
+    assert completed.settings.context == 64
+    assert completed.training.batch_size == batch_size

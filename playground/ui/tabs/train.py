@@ -209,6 +209,10 @@ class TrainTab(Translated, QWidget):
         now = self._plan.training
         training = replace(config.training, steps=now.steps, minutes=now.minutes, seed=now.seed)
         self._plan = self._plan.changed(replace(config, training=training))
+        chosen = self._plan.config
+        self._suit()
+        if self._plan.config != chosen:  # a change of the text, say, changes the size
+            self.training.show_settings(self._plan.config)
         self._show_model(editable=True)
         self._remember()
 
@@ -276,7 +280,7 @@ class TrainTab(Translated, QWidget):
 
     def _take_offer(self, config: RunConfig) -> None:
         """Fill the form with the settings of a run."""
-        self._plan = self._plan.changed(config)
+        self._plan = replace(self._plan.with_config(config), automatic=False)
         self._remember()
         self._studio.select(None)
         self._show_run()

@@ -116,8 +116,14 @@ class Plan:
         return replace(self, config=config, others=others)
 
     def changed(self, config: RunConfig) -> Plan:
-        """Return the plan with settings that a person has chosen: from now on they stay."""
-        return replace(self.with_config(config), automatic=False)
+        """Return the plan with settings that a person has chosen: from now on they stay.
+
+        What suits every model (the device, say) and how the text is cut leave the rest automatic.
+        """
+        kept: dict[str, Any] = {name: getattr(config.training, name) for name in KEPT}
+        training = replace(self.training, **kept)
+        same = (config.settings, config.training) == (self.config.settings, training)
+        return replace(self.with_config(config), automatic=self.automatic and same)
 
     def suited(self, facts: Facts, speed: float) -> Plan:
         """Return the plan with the settings that suit a text, unless a person chose some.

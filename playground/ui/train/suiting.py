@@ -20,9 +20,10 @@ from playground.ui.train.plan import Plan
 
 @dataclass(frozen=True)
 class SpeedMeasured(Event):
-    """It is in the cache now."""
+    """It is known, and in the cache if that can be written."""
 
     model: str  # key in MODELS
+    speed: float  # operations per second in training
 
 
 class Suiting(QObject):
@@ -34,6 +35,8 @@ class Suiting(QObject):
         super().__init__(parent)
         self._studio = studio
         self._task: Task | None = None
+        self._measured: dict[str, float] = {}  # here and now, by model
+        self._told: set[str] = set()  # models whose speed was told of
         studio.training_changed.connect(self._make_way)
 
     def suited(self, plan: Plan) -> Plan:
@@ -43,31 +46,44 @@ class Suiting(QObject):
             return plan
         from playground.services.choosing import facts_of
 
-        speed = known_speed(plan.config.model, self._studio.workspace.cache)
-        return plan.suited(facts_of(corpus, plan.text), speed or TYPICAL_SPEED)
+        speed = self._speed(plan.config.model) or TYPICAL_SPEED
+        return plan.suited(facts_of(corpus, plan.text), speed)
 
     def measure(self, config: RunConfig) -> None:
         """Measure the speed for the model of `config`, unless it is known or there is no rest."""
         studio, cache = self._studio, self._studio.workspace.cache
         if self._task is not None or not studio.has_engine or studio.phase is not Phase.IDLE:
             return
-        if known_speed(config.model, cache) is not None:
+        if self._speed(config.model) is not None:
             return
         self._task = Task(studio, lambda: _measure(config.model, cache), self)
+        self._task.reported.connect(self._take)
         self._task.ended.connect(self._ended)
 
     def _make_way(self) -> None:
         if self._task is not None and self._studio.phase is not Phase.IDLE:
             self._task.stop()
 
+    def _speed(self, model: str) -> float | None:
+        known = self._measured.get(model)
+        return known or known_speed(model, self._studio.workspace.cache)
+
+    def _take(self, events: list[Event]) -> None:
+        for event in events:
+            if isinstance(event, SpeedMeasured):
+                self._measured[event.model] = event.speed
+
     def _ended(self) -> None:
+        """Tell what was measured; what was broken off is measured when it is needed again."""
         self._task = None
-        self.changed.emit()
+        if self._told != set(self._measured):
+            self._told = set(self._measured)
+            self.changed.emit()
 
 
 def _measure(model: str, cache: Path) -> Iterator[Event]:
     """Measure the speed into the cache."""
     from playground.services.speeds import speed_of
 
-    yield from speed_of(model, cache)
-    yield SpeedMeasured(model)
+    speed = yield from speed_of(model, cache)
+    yield SpeedMeasured(model, speed)

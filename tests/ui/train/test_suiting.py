@@ -1,16 +1,19 @@
 """The settings follow the text and the budget until a person changes one."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
+from playground.engine.config import GPTConfig, TextConfig
 from playground.engine.recipe import Facts, recommend
 from playground.services import speeds
 from playground.ui.train.plan import first_plan, kinds
 
+LARGER = GPTConfig(n_layer=5)
 FAST = 1e13  # operations per second: more than any size needs
 LEFT = Qt.MouseButton.LeftButton
 
@@ -73,6 +76,31 @@ def test_what_a_person_changes_stays_until_the_choice_is_wanted_back(bench, stud
     assert bench.tab.model.choice.isVisible()
 
 
+def test_a_speed_that_cannot_be_kept_is_measured_once(bench, studio, qtbot, monkeypatch):
+    """Else the window would measure for ever."""
+    monkeypatch.setattr("playground.engine.calibration.SECONDS", 0.0)
+    studio.workspace.cache.parent.mkdir(parents=True, exist_ok=True)
+    studio.workspace.cache.write_text("a file where the folder should be")
+    jobs = []
+    work = studio.start_job
+    monkeypatch.setattr(studio, "start_job", lambda job: jobs.append(job) or work(job))
+    studio.has_engine = True
+    studio.engine_ready.emit()
+    assert len(jobs) == 1
+    qtbot.waitUntil(lambda: not studio.jobs.busy, timeout=20_000)
+    qtbot.wait(200)  # time enough for another to begin
+    assert len(jobs) == 1
+
+
+def test_what_is_no_matter_of_size_keeps_the_choice_automatic(bench, studio, fast_computer):
+    plan = first_plan()
+    longer = replace(plan.training, sample_length=17, threads=1)
+    assert plan.changed(replace(plan.config, training=longer)).automatic
+    assert plan.changed(replace(plan.config, text=TextConfig(tokenizer="byte"))).automatic
+    hotter = replace(plan.training, learning_rate=0.1)
+    assert not plan.changed(replace(plan.config, training=hotter)).automatic
+
+
 def test_without_a_text_nothing_is_chosen_and_nothing_is_said(bench, studio):
     studio.corpus = None
     studio.corpus_changed.emit()
@@ -84,7 +112,7 @@ def test_a_plan_remembers_whether_it_was_chosen():
     plan = first_plan()
     assert plan.automatic
     assert first_plan(plan.to_json()).automatic
-    changed = plan.changed(plan.config)
+    changed = plan.changed(replace(plan.config, settings=LARGER))
     assert not first_plan(changed.to_json()).automatic
 
 
@@ -94,5 +122,5 @@ def test_a_plan_that_a_person_made_is_left_alone():
     suited = plan.suited(facts, FAST)
     expected = recommend(plan.config.model, facts, plan.training, FAST, plan.config.settings)
     assert suited.config.settings == expected.settings
-    mine = plan.changed(plan.config)
+    mine = plan.changed(replace(plan.config, settings=LARGER))
     assert mine.suited(facts, FAST) is mine
