@@ -62,6 +62,7 @@ def test_the_command_tells_nothing_about_this_computer(monkeypatch):
 
 def test_what_a_benchmark_wrote_comes_into_both_readmes(tmp_path, monkeypatch, capsys):
     monkeypatch.setattr("sys.argv", ["training", "shakespeare.txt"])
+    monkeypatch.setattr(report, "module_name", lambda: "tests.benchmarks.training")
     results = tmp_path / "results"
     publish(results / "training.json", SPEED, TIME, LOSS)
     publish(results / "quick.json", Line("training.speed.gru", "GRU", "s", (9.0,)), quick=True)

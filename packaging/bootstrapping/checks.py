@@ -14,7 +14,8 @@ CHECKS: dict[str, tuple[str, ...]] = {
     "ruff format": ("ruff", "format", "--check", "."),
     "ruff check": ("ruff", "check", "."),
     "mypy": ("mypy",),
-    "pytest": ("pytest",),  # last, so that its closing line is what is read
+    # Last, so that its closing line is what is read; as many tests at once as there are cores.
+    "pytest": ("pytest", "-nauto", "--maxprocesses=4"),
 }
 
 

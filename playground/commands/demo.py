@@ -62,11 +62,7 @@ def run(args: argparse.Namespace, out: Output) -> int:
         out.line("Training a small model on tales that came with this program. Ctrl+C stops it.")
         out.flush()
         corpus = built_in_corpus(TEXTS[args.language])
-        here = finish(
-            choose(
-                corpus, args.model, config.training, config.text, config.settings, workspace.cache
-            )
-        )
+        here = finish(choose(corpus, config, workspace.cache))
         config = replace(config, settings=here.settings, training=here.training)
         training = workspace.create(corpus, config)
         done = follow(training, Both(curve, reporter), stopping)

@@ -95,11 +95,7 @@ def run(args: argparse.Namespace, out: Output) -> int:
             lines = result_of(lines_of(corpus, share, workspace.cache), reporter, stopping)
         except Stopped:
             return STOPPED
-        here = finish(
-            choose(
-                corpus, args.model, config.training, config.text, config.settings, workspace.cache
-            )
-        )
+        here = finish(choose(corpus, config, workspace.cache))
         config = completed(args, config, here)
         training = workspace.create(corpus, config, args.title)
         telling = ChoiceReporter(reporter, out, choice_words(config, here.speed))

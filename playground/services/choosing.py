@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Generator
 from pathlib import Path
 
-from playground.engine.config import ModelConfig, TextConfig, TrainingConfig
+from playground.engine.config import RunConfig, TextConfig
 from playground.engine.corpus import Corpus
 from playground.engine.events import Chosen, Progress
 from playground.engine.recipe import TYPICAL_SPEED, Facts, recommend
@@ -30,20 +30,14 @@ def facts_of(corpus: Corpus, text: TextConfig) -> Facts:
     )
 
 
-def choose(
-    corpus: Corpus,
-    model: str,
-    training: TrainingConfig,
-    text: TextConfig,
-    like: ModelConfig,
-    cache: Path,
-) -> Generator[Progress, None, Chosen]:
+def choose(corpus: Corpus, config: RunConfig, cache: Path) -> Generator[Progress, None, Chosen]:
     """Return the settings for a text and a budget; the speed is measured if it has to be.
 
-    See `recommend` for what is kept of `training` and `like`.
+    Of `config` the model, the budget, the way to cut the text, and what `recommend` keeps.
     """
     speed = TYPICAL_SPEED
-    if not training.steps:
-        speed = yield from speed_of(model, cache)
-    config = recommend(model, facts_of(corpus, text), training, speed, like)
-    return Chosen(config.model, config.settings, config.training, speed)
+    if not config.training.steps:
+        speed = yield from speed_of(config.model, cache)
+    facts = facts_of(corpus, config.text)
+    suited = recommend(config.model, facts, config.training, speed, config.settings)
+    return Chosen(suited.model, suited.settings, suited.training, speed)
