@@ -150,10 +150,15 @@ def test_the_best_weights_are_kept_when_the_model_gets_worse(tiny):
 
 
 def test_patience_ends_training_early(tiny):
-    config = make_config(steps=4000, learning_rate=0.2, decay_share=0.0, patience=2)
-    state, events = run(tiny, config)
+    """It learns well, and then goes on with a rate that ruins it."""
+    state, before = run(tiny, make_config(steps=100, decay_share=0.0))
+    for optimizer in state.optimizers:
+        for group in optimizer.param_groups:
+            group["peak"] *= 20
+    state, after = run(tiny, make_config(steps=20_000, decay_share=0.0, patience=2), state)
+    events = before + after
     assert events[-1].reason == "early stop"
-    assert events[-1].best_step < events[-1].step < 4000
+    assert events[-1].best_step < events[-1].step < 20_000
     best = [check.best for check in of(Evaluated, events)]
     assert best[-3:] == [True, False, False]
     assert state.checks_since_best == 2
