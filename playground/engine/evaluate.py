@@ -1,5 +1,11 @@
 """Measure a model on a text: always the same windows, always from nothing read before.
 
+The first quarter of a window is only read: what a model predicts there, it knows from fewer
+tokens than it has when it writes. Those tokens are predicted in the window before.
+
+Source: Baevski and Auli 2019, Adaptive Input Representations for Neural Language Modeling
+(scored with overlapping windows), https://arxiv.org/abs/1809.10853
+
 N: tokens of the text, B: batch, T: time (the context).
 """
 
@@ -34,15 +40,22 @@ def spread(text: TokenText, context: int, tokens: int) -> NDArray[np.int64]:
     return np.linspace(0, last, max(1, min(wanted, possible))).astype(np.int64)
 
 
+def only_read(context: int) -> int:
+    """Return how many tokens of a window are read and not predicted."""
+    return context // 4
+
+
 def mean_loss(
     model: LanguageModel, text: TokenText, starts: NDArray[np.int64], context: int
 ) -> float:
     """Return the loss in nats per token on the windows of `text` that begin at `starts`."""
     at_once = max(1, AT_A_TIME // context)
+    predicted = context - only_read(context)
     total = sum(
-        _nats(model, text, starts[i : i + at_once], context) for i in range(0, len(starts), at_once)
+        _nats(model, text, starts[i : i + at_once], context, predicted)
+        for i in range(0, len(starts), at_once)
     )
-    return total / (len(starts) * context)
+    return total / (len(starts) * predicted)
 
 
 def whole_loss(
@@ -54,22 +67,35 @@ def whole_loss(
     windows of that many, spread evenly, are read: the rest would change the loss by less
     than 0.003.
     """
-    if len(text) - 1 > MOST_TOKENS:
+    last = len(text) - 1  # the token that is only predicted
+    if last > MOST_TOKENS:
         starts = spread(text, context, MOST_TOKENS)
-        rest = 0
-    else:
-        starts = np.arange(0, len(text) - context, context)  # every whole window
-        rest = (len(text) - 1) % context  # tokens in the shorter last window
+        total = yield from _told(model, text, starts, context)
+        return total / (len(starts) * (context - only_read(context)))
+    first = min(context, last)
+    total = _nats(model, text, np.array([0]), first, first)
+    stride = context - only_read(context)
+    starts = np.arange(stride, last - context + 1, stride)
+    total += yield from _told(model, text, starts, context)
+    rest = last - first - stride * len(starts)  # tokens after the last whole window
+    if rest:
+        total += _nats(model, text, np.array([last - context]), context, rest)
+    return total / last
+
+
+def _told(
+    model: LanguageModel, text: TokenText, starts: NDArray[np.int64], context: int
+) -> Generator[Progress, None, float]:
+    """Return the sum of the losses in the windows at `starts`, in nats; tell how far it is."""
     at_once = max(1, AT_A_TIME // context)
+    predicted = context - only_read(context)
     total, said = 0.0, time.monotonic()
     for i in range(0, len(starts), at_once):
-        total += _nats(model, text, starts[i : i + at_once], context)
+        total += _nats(model, text, starts[i : i + at_once], context, predicted)
         if time.monotonic() - said > 0.5:
             said = time.monotonic()
-            yield Progress(CHECKING, i * context, len(starts) * context)
-    if rest:
-        total += _nats(model, text, np.array([len(text) - 1 - rest]), rest)
-    return total / (len(starts) * context + rest)
+            yield Progress(CHECKING, i * predicted, len(starts) * predicted)
+    return total
 
 
 def bits_per_character(loss: float, text: TokenText) -> float:
@@ -77,11 +103,18 @@ def bits_per_character(loss: float, text: TokenText) -> float:
     return loss / math.log(2) * len(text) / text.characters
 
 
-def _nats(model: LanguageModel, text: TokenText, starts: NDArray[np.int64], context: int) -> float:
-    """Return the sum of the losses of all tokens in some windows, in nats."""
+def _nats(
+    model: LanguageModel,
+    text: TokenText,
+    starts: NDArray[np.int64],
+    context: int,
+    predicted: int,
+) -> float:
+    """Return the sum of the losses of the last `predicted` tokens of some windows, in nats."""
     device = next(model.parameters()).device
     with torch.inference_mode():
         ids = gather(text, starts, context + 1).to(device)  # (B, T + 1)
-        logits = model(ids[:, :-1])  # (B, T, V)
-        nats = F.cross_entropy(logits.flatten(0, 1), ids[:, 1:].flatten(), reduction="sum")
+        logits = model(ids[:, :-1])[:, -predicted:]  # (B, predicted, V)
+        targets = ids[:, -predicted:]  # (B, predicted)
+        nats = F.cross_entropy(logits.flatten(0, 1), targets.flatten(), reduction="sum")
     return float(nats)

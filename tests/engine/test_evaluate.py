@@ -17,22 +17,35 @@ def random_text(length):
     return TokenText(ids, length, 0)
 
 
+def naive_nats(model: LanguageModel, ids, first, context):
+    """Return -log p of each token of the window that begins at `first`, after its first token."""
+    window = torch.tensor([ids[first : first + context].astype(int).tolist()])
+    logs = torch.log_softmax(model(window).detach().double(), dim=-1)[0]
+    return [-float(logs[t, int(id)]) for t, id in enumerate(ids[first + 1 : first + context + 1])]
+
+
 def naive_loss(model: LanguageModel, ids, context):
-    """Every token but the first, each predicted inside its window of `context` tokens."""
-    nats = []
-    for first in range(0, len(ids) - 1, context):
-        window = torch.tensor([ids[first : first + context].astype(int).tolist()])
-        logs = torch.log_softmax(model(window).detach().double(), dim=-1)[0]
-        targets = ids[first + 1 : first + context + 1]
-        nats += [-float(logs[t, int(id)]) for t, id in enumerate(targets)]
-    assert len(nats) == len(ids) - 1
+    """Every token but the first, each predicted in the first window that has enough before it."""
+    nats, first = naive_nats(model, ids, 0, context), 0
+    while len(nats) < len(ids) - 1:
+        first = min(first + context - context // 4, len(ids) - 1 - context)
+        window = naive_nats(model, ids, first, context)
+        nats += window[len(nats) - first :]
     return sum(nats) / len(nats)
 
 
-@pytest.mark.parametrize("length", [9, 10, 16, 17, 18, 403])
-def test_the_whole_text_is_read_in_windows(length):
+@pytest.mark.parametrize("context", [1, 3, 4, 8])
+@pytest.mark.parametrize("length", [5, 9, 10, 14, 15, 16, 17, 18, 403])
+def test_the_whole_text_is_read_in_overlapping_windows(length, context):
     model, text = shaken(*VARIANTS[0]), random_text(length)
-    assert finish(whole_loss(model, text, 8)) == pytest.approx(naive_loss(model, text.ids, 8))
+    found = finish(whole_loss(model, text, context))
+    assert found == pytest.approx(naive_loss(model, text.ids, context))
+
+
+def test_a_text_shorter_than_the_context_is_read_in_one_window():
+    model, text = shaken(*VARIANTS[0]), random_text(6)
+    expected = sum(naive_nats(model, text.ids, 0, 5)) / 5
+    assert finish(whole_loss(model, text, 8)) == pytest.approx(expected)
 
 
 def test_a_huge_text_is_read_in_part(monkeypatch):
@@ -49,11 +62,19 @@ def test_checks_are_spread_from_the_first_token_to_the_last():
     assert spread(random_text(11), context=10, tokens=100).tolist() == [0]
 
 
-def test_mean_loss_is_the_mean_over_the_windows():
+def test_mean_loss_is_the_mean_over_what_the_windows_predict():
     model, text = shaken(*VARIANTS[0]), random_text(500)
     starts = np.array([3, 100, 491])
-    expected = [naive_loss(model, text.ids[start : start + 9], 8) for start in starts]
-    assert mean_loss(model, text, starts, 8) == pytest.approx(sum(expected) / 3)
+    nats = [naive_nats(model, text.ids, start, 8)[2:] for start in starts]
+    assert mean_loss(model, text, starts, 8) == pytest.approx(np.mean(nats))
+
+
+def test_a_window_that_is_only_partly_predicted_is_read_whole():
+    """With its first quarter the model knows more of the rest."""
+    model, text = shaken(*VARIANTS[0]), random_text(500)
+    start = np.array([100])
+    alone = np.mean(naive_nats(model, text.ids, 102, 6))
+    assert mean_loss(model, text, start, 8) != pytest.approx(alone, abs=1e-6)
 
 
 def test_guessing_among_two_letters_costs_one_bit():
