@@ -5,12 +5,13 @@ import importlib
 import os
 import pkgutil
 from pathlib import Path
+from types import SimpleNamespace
 from unittest.mock import patch
 
 import pytest
 
 from tests import benchmarks
-from tests.benchmarks import readme, report
+from tests.benchmarks import cells, plot, readme, report
 from tests.benchmarks.report import Line
 
 FOLDER = Path(benchmarks.__path__[0])
@@ -33,7 +34,9 @@ def test_every_benchmark_says_how_it_is_used(name, monkeypatch, capsys):
     with patch.dict(os.environ), pytest.raises(SystemExit) as end:
         importlib.import_module(f"tests.benchmarks.{name}").main()
     assert end.value.code == 0
-    assert "usage:" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "usage:" in told
+    assert name == "readme" or ("--json FILE" in told and "--quick" in told)
 
 
 def test_we_are_better_by_the_rounds_ratios_whether_more_or_less_is_wanted():
@@ -52,6 +55,27 @@ def test_each_round_begins_with_another_one_and_measures_all():
     values = report.interleaved({"a": contestant("a"), "b": contestant("b")}, 3)
     assert asked == ["a", "b", "b", "a", "a", "b"]
     assert values == {"a": (1.0, 4.0, 5.0), "b": (2.0, 3.0, 6.0)}
+
+
+def test_rounds_that_fly_by_are_not_announced_one_by_one(monkeypatch, capsys):
+    clock = iter((10.0, 10.5, 11.0, 13.0))
+    monkeypatch.setattr(report, "time", SimpleNamespace(monotonic=lambda: next(clock)))
+    report.interleaved({"a": lambda: 0.0}, 4)
+    assert capsys.readouterr().err == "round 1 of 4\nround 4 of 4\n"
+
+
+def test_each_row_of_the_readme_has_a_key_of_its_own_and_chinese_words():
+    assert len({row.key for row in readme.ROWS}) == len(readme.ROWS)
+    assert all(not row.chinese.isascii() for row in readme.ROWS)
+    assert all(row.english.isascii() for row in readme.ROWS)
+
+
+def test_the_keys_of_the_usual_shapes_are_those_of_the_rows():
+    keys = {row.key for row in readme.ROWS}
+    assert cells.Shape().key("tanh") in keys
+    assert cells.Shape(batch=32).key("tanh") not in keys
+    drawn = plot.Drawn(1_000_000, 2.5, {view: {"all": [1.0]} for view in plot.VIEWS})
+    assert [line.key for line in drawn.lines() if line.key in keys] == ["plot.redraw.1000000"]
 
 
 def test_the_command_tells_nothing_about_this_computer(monkeypatch):

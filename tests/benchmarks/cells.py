@@ -1,16 +1,15 @@
-"""How fast our recurrent cells learn, against PyTorch's own. Run by hand on a quiet machine:
+"""How fast our recurrent cells learn, against PyTorch's own.
 
-python -m tests.benchmarks.cells [--cells tanh,gru] [--hidden 256,512] [--batch 16] [--json]
+    python -m tests.benchmarks.cells [--cells tanh,gru] [--hidden 256] [--batch 16] [--json FILE]
 
-Forward and backward, one thread. All that is compared takes turns, so that what slows the
-machine down for a while slows down all of it.
+Milliseconds of a forward and a backward pass, one thread. All cells of a shape take turns, so
+that what slows the machine down for a while slows down all of them. Run it on a quiet machine.
 """
 
 import argparse
-import json
-import statistics
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import product
 
 import torch
@@ -18,47 +17,69 @@ from torch import Tensor, nn
 
 from playground.engine.config import CharRNNConfig
 from playground.engine.models.cells import CELLS, make_recurrent
+from tests.benchmarks.report import Line, interleaved, options, publish, say
 
-PAIRS = {"tanh": nn.RNN, "gru": nn.GRU, "lstm": nn.LSTM}
-WARM_UP = 3  # rounds
+PEERS = {"tanh": nn.RNN, "gru": nn.GRU, "lstm": nn.LSTM}
+WARM_UP = 3  # turns
 KEPT = 4 << 20  # numbers; glibc then keeps what is freed, as it does in a whole training step
 
-Pair = tuple[Callable[[], float], Callable[[], float]]  # ours, theirs: milliseconds of a turn
+
+@dataclass(frozen=True)
+class Shape:
+    """What one pass reads, and how wide the cell is."""
+
+    batch: int = 16
+    time: int = CharRNNConfig().context  # tokens
+    embedding: int = CharRNNConfig().n_embd
+    hidden: int = CharRNNConfig().n_hidden
+
+    def key(self, cell: str) -> str:
+        """Return what a cell's line is called."""
+        sizes = f".{self.batch}x{self.time}x{self.embedding}x{self.hidden}"
+        return f"cells.{cell}" + ("" if self == Shape() else sizes)
+
+    def in_words(self) -> str:
+        """Return the shape for the table."""
+        return f"{self.hidden} units, batch {self.batch} of {self.time} tokens"
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A turn of our cell and one of PyTorch's, on the same input; each returns milliseconds."""
+
+    ours: Callable[[], float]
+    theirs: Callable[[], float]
 
 
 def main(words: Sequence[str] | None = None) -> None:
-    """Print a table, or one JSON object a line."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    """Measure and print."""
+    args = parse(words)
+    torch.set_num_threads(1)
+    torch.empty(KEPT)
+    shapes = [
+        Shape(batch, args.time, args.embedding, hidden)
+        for batch, hidden in product(whole(args.batch), whole(args.hidden))
+    ]
+    rounds = 2 if args.quick else args.rounds
+    cells = args.cells.split(",")
+    lines: list[Line] = []
+    for shape in [Shape()] if args.quick else shapes:
+        say(shape.in_words())
+        pairs = {cell: make_pair(cell, shape) for cell in cells}
+        lines += measured(shape, pairs, rounds)
+    publish(lines, args)
+
+
+def parse(words: Sequence[str] | None) -> argparse.Namespace:
+    """Return what was asked for."""
+    parser = options(__doc__)
     parser.add_argument("--cells", default=",".join(CELLS))
     parser.add_argument("--hidden", default="128,256,512", help="units")
     parser.add_argument("--batch", default="16,32")
-    parser.add_argument("--embedding", type=int, default=CharRNNConfig().n_embd)
-    parser.add_argument("--time", type=int, default=CharRNNConfig().context, help="tokens")
+    parser.add_argument("--embedding", type=int, default=Shape().embedding)
+    parser.add_argument("--time", type=int, default=Shape().time, help="tokens")
     parser.add_argument("--rounds", type=int, default=25)
-    parser.add_argument("--json", action="store_true")
-    args = parser.parse_args(words)
-    torch.set_num_threads(1)
-    torch.empty(KEPT)
-    if not args.json:
-        print(f"milliseconds a step, median (fastest quarter to slowest), {args.rounds} rounds")
-        print(f"{'cell':<6} {'B':>4} {'H':>5} {'ours':>26} {'torch':>26} {'torch / ours':>22}")
-    sizes = product(whole(args.batch), whole(args.hidden))
-    for batch, hidden in sizes:
-        pairs = {
-            cell: make_pair(cell, batch, args.time, args.embedding, hidden)
-            for cell in args.cells.split(",")
-        }
-        for cell, (ours, theirs) in rounds(pairs, args.rounds):
-            if args.json:
-                row = {"cell": cell, "batch": batch, "hidden": hidden, "time": args.time}
-                print(json.dumps({**row, "ours_ms": ours, "torch_ms": theirs}), flush=True)
-            else:
-                ratios = [b / a for a, b in zip(ours, theirs, strict=True)]
-                print(
-                    f"{cell:<6} {batch:4} {hidden:5} {spread(ours):>26} {spread(theirs):>26} "
-                    f"{spread(ratios):>22}",
-                    flush=True,
-                )
+    return parser.parse_args(words)
 
 
 def whole(words: str) -> list[int]:
@@ -66,17 +87,22 @@ def whole(words: str) -> list[int]:
     return [int(word) for word in words.split(",")]
 
 
-def make_pair(cell: str, batch: int, time: int, embedding: int, hidden: int) -> Pair:
-    """Return a turn of our cell and one of PyTorch's, on the same input."""
+def make_pair(cell: str, shape: Shape) -> Pair:
+    """Return our cell and PyTorch's, warm."""
     torch.manual_seed(0)
-    config = CharRNNConfig(cell=cell, n_embd=embedding, n_hidden=hidden)
-    ours, theirs = make_recurrent(config), PAIRS[cell](embedding, hidden, batch_first=True)
-    x = torch.randn(batch, time, embedding, requires_grad=True)
-    slope = torch.randn(batch, time, hidden)
-    return (
+    config = CharRNNConfig(cell=cell, n_embd=shape.embedding, n_hidden=shape.hidden)
+    ours = make_recurrent(config)
+    theirs = PEERS[cell](shape.embedding, shape.hidden, batch_first=True)
+    x = torch.randn(shape.batch, shape.time, shape.embedding, requires_grad=True)
+    slope = torch.randn(shape.batch, shape.time, shape.hidden)
+    pair = Pair(
         lambda: milliseconds(ours, lambda: ours(x, None)[0], x, slope),
         lambda: milliseconds(theirs, lambda: theirs(x)[0], x, slope),
     )
+    for _ in range(WARM_UP):
+        pair.ours()
+        pair.theirs()
+    return pair
 
 
 def milliseconds(
@@ -86,28 +112,32 @@ def milliseconds(
     module.zero_grad()
     x.grad = None
     start = time.perf_counter()
-    forward().backward(slope)
+    forward().backward(slope)  # type: ignore[no-untyped-call]  # torch's own
     return 1000 * (time.perf_counter() - start)
 
 
-def rounds(
-    pairs: dict[str, Pair], count: int
-) -> Iterator[tuple[str, tuple[list[float], list[float]]]]:
-    """Let all take turns; yield each cell with the times of ours and of PyTorch's."""
-    times: dict[str, tuple[list[float], list[float]]] = {cell: ([], []) for cell in pairs}
-    for i in range(WARM_UP + count):
-        for cell, pair in pairs.items():
-            for turn, found in zip(pair, times[cell], strict=True):
-                taken = turn()
-                if i >= WARM_UP:
-                    found.append(taken)
-    yield from times.items()
+def measured(shape: Shape, pairs: Mapping[str, Pair], rounds: int) -> list[Line]:
+    """Let all take turns; return a line for each cell."""
+    turns: dict[str, Callable[[], float]] = {}
+    for cell, pair in pairs.items():
+        turns |= {cell: pair.ours, peer_of(cell): pair.theirs}
+    times = interleaved(turns, rounds)
+    return [
+        Line(
+            shape.key(cell),
+            f"{cell}, {shape.in_words()}",
+            "ms",
+            times[cell],
+            times[peer_of(cell)],
+            peer_of(cell),
+        )
+        for cell in pairs
+    ]
 
 
-def spread(values: list[float]) -> str:
-    """Return the median and the quarters of `values`."""
-    low, median, high = statistics.quantiles(values, n=4)
-    return f"{median:.2f} ({low:.2f} to {high:.2f})"
+def peer_of(cell: str) -> str:
+    """Return the name of PyTorch's layer with such cells."""
+    return f"torch.nn.{PEERS[cell].__name__}"
 
 
 if __name__ == "__main__":

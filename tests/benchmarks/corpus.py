@@ -1,6 +1,6 @@
 """How fast a large text is read and turned into characters' ids, and in how much memory.
 
-    python -m tests.benchmarks.corpus [--size 1000] [--repeats N] [--texts en,zh,gb,crlf] [--json]
+    python -m tests.benchmarks.corpus [--size 1000] [--repeats 3] [--texts en,zh] [--json FILE]
 
 Makes texts of `--size` MB in a temporary folder. Our way reads a text as the window does when it
 is opened, then encodes it into the cache as for a run. Two plain ways do both at once with all of
@@ -10,18 +10,15 @@ the text in memory, on its first `--plain` MB only, for they take fifty times th
     unique    the code points through numpy.unique
 
 Each way runs in a process of its own, in turn; its peak memory is the system's count for that
-process, so it holds Python and numpy too, which "import" shows alone.
+process, so it holds Python and numpy too, which "import" shows alone. Windows does not tell it.
 """
 
-import argparse
-import json
 import multiprocessing
 import random
-import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -32,6 +29,7 @@ from playground.engine.texts.prose import read_prose
 from playground.engine.token_text import encode_corpus
 from playground.engine.tokenizers import train_tokenizer
 from playground.engine.work import finish
+from tests.benchmarks.report import Line, interleaved, options, publish, say
 
 MB = 1_000_000
 # Prose, encoding and line break of each text.
@@ -41,32 +39,36 @@ KINDS = {
     "gb": ("fables-zh", "gb18030", "\n"),
     "crlf": ("fables-en", "utf-8", "\r\n"),
 }
+QUICK = 2.0  # MB
 Times = dict[str, float]  # seconds by stage
 
 
 def main(words: Sequence[str] | None = None) -> None:
-    """Print a table, or one JSON object a line."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    """Measure and print."""
+    parser = options(__doc__)
     parser.add_argument("--size", type=float, default=1000, metavar="MB")
     parser.add_argument("--plain", type=float, default=20, metavar="MB")
     parser.add_argument("--repeats", type=int, default=3, metavar="N")
     parser.add_argument("--texts", default=",".join(KINDS), metavar="KIND,…")
-    parser.add_argument("--json", action="store_true")
     args = parser.parse_args(words)
-    if not args.json:
-        print(f"{'MB/s, median (lowest to highest)':>55}{'peak':>24}")
-        print(f"{'text':<5}{'way':<8}{'MB':>6}{'read':>18}{'encode':>18}{'both':>18}{'MB':>6}")
+    size = QUICK if args.quick else args.size
+    repeats = 1 if args.quick else args.repeats
+    lines: list[Line] = []
     for kind in args.texts.split(","):
-        with tempfile.TemporaryDirectory() as folder:
-            whole, part = Path(folder, "whole.txt"), Path(folder, "part.txt")
-            make_text(whole, kind, round(args.size * MB))
-            make_text(part, kind, round(min(args.size, args.plain) * MB))
-            files = {way: part if way in PLAIN else whole for way in WAYS}
-            rounds = [{way: alone(way, files[way]) for way in WAYS} for _ in range(args.repeats)]
-            for way, file in files.items():
-                report(kind, way, file.stat().st_size, [each[way] for each in rounds], args.json)
+        say(f"{kind}, {size:g} MB")
+        lines += measure(kind, size, min(size, args.plain), repeats)
+    publish(lines, args)
+
+
+def measure(kind: str, size: float, plain: float, repeats: int) -> list[Line]:
+    """Let all ways read a text of `size` MB, the plain ones of `plain` MB; return the lines."""
+    with tempfile.TemporaryDirectory() as folder:
+        whole, part = Path(folder, "whole.txt"), Path(folder, "part.txt")
+        make_text(whole, kind, round(size * MB))
+        make_text(part, kind, round(plain * MB))
+        runs = {way: Runs(way, part if way in PLAIN else whole) for way in WAYS}
+        interleaved({way: each.take for way, each in runs.items()}, repeats)
+    return [*speeds(kind, runs), *memories(kind, runs)]
 
 
 def make_text(path: Path, kind: str, size: int) -> None:
@@ -94,7 +96,7 @@ def ours(path: Path) -> Times:
     tokenizer = finish(train_tokenizer(corpus, TextConfig()))
     finish(encode_corpus(corpus, tokenizer, TextConfig(), path.parent / "cache"))
     encoded = time.perf_counter()
-    for file in (path.parent / "cache" / "ids").iterdir():
+    for file in (path.parent / "cache" / "ids").glob("*"):  # none of a text that fits in memory
         file.unlink()
     return {"read": read - begun, "encode": encoded - read, "both": encoded - begun}
 
@@ -138,7 +140,7 @@ WAYS: dict[str, Callable[[Path], Times]] = {
     "dict": by_dict,
     "unique": by_unique,
 }
-PLAIN = ("dict", "unique")
+PLAIN = {"dict": "a Python dict", "unique": "np.unique"}
 
 
 def alone(way: str, path: Path) -> tuple[Times, float | None]:
@@ -158,29 +160,56 @@ def measured(way: str, path: Path) -> tuple[Times, float | None]:
     return times, peak / MB if sys.platform == "darwin" else peak * 1024 / MB
 
 
-def report(
-    kind: str, way: str, size: int, runs: list[tuple[Times, float | None]], as_json: bool
-) -> None:
-    """Print what was measured of one way."""
-    times = {stage: [times[stage] for times, _ in runs] for stage in runs[0][0]}
-    peaks = [peak for _, peak in runs if peak is not None]
-    peak = max(peaks) if peaks else None
-    if as_json:
-        speeds = {stage: size / MB / statistics.median(each) for stage, each in times.items()}
-        line = {"text": kind, "way": way, "bytes": size, "seconds": times}
-        print(json.dumps({**line, "mb_per_s": speeds, "peak_mb": peak}), flush=True)
-        return
-    cells = "".join(f"{spread(times.get(stage), size):>18}" for stage in ("read", "encode", "both"))
-    shown = "" if peak is None else f"{peak:.0f}"
-    print(f"{kind:<5}{way:<8}{size / MB:>6.0f}{cells}{shown:>6}", flush=True)
+class Runs:
+    """A way, and what its runs on a text took."""
+
+    def __init__(self, way: str, file: Path) -> None:
+        self.megabytes = file.stat().st_size / MB
+        self.peaks: list[float] = []  # MB of memory
+        self._way, self._file = way, file
+        self._times: list[Times] = []
+
+    def take(self) -> float:
+        """Run once more; return the seconds from file to ids."""
+        times, peak = alone(self._way, self._file)
+        self._times.append(times)
+        if peak is not None:
+            self.peaks.append(peak)
+        return times.get("both", 0.0)
+
+    def speed(self, stage: str) -> tuple[float, ...]:
+        """Return the MB a second of each run."""
+        return tuple(self.megabytes / times[stage] for times in self._times)
 
 
-def spread(seconds: list[float] | None, size: int) -> str:
-    """Return median, lowest and highest speed."""
-    if not seconds:
-        return ""
-    speeds = [size / MB / each for each in seconds]
-    return f"{statistics.median(speeds):.0f} ({min(speeds):.0f} to {max(speeds):.0f})"
+def speeds(kind: str, runs: Mapping[str, Runs]) -> list[Line]:
+    """Return how fast a text is read, encoded, and both, beside the plain ways."""
+    ours = runs["ours"]
+    what = f"{kind}, {ours.megabytes:g} MB"
+    unit = "MB/s"
+    lines = [
+        Line(f"corpus.read.{kind}", f"{what}: read", unit, ours.speed("read"), more=True),
+        Line(f"corpus.encode.{kind}", f"{what}: encoded", unit, ours.speed("encode"), more=True),
+    ]
+    for way, name in PLAIN.items():
+        pair = ours.speed("both"), runs[way].speed("both")
+        key = f"corpus.both.{kind}.{way}"
+        lines.append(Line(key, f"{what}: read and encoded", unit, *pair, name, more=True))
+    return lines
+
+
+def memories(kind: str, runs: Mapping[str, Runs]) -> list[Line]:
+    """Return the peak memory of every way; the sizes of the texts are not the same."""
+    return [
+        Line(
+            f"corpus.memory.{kind}.{way}.{each.megabytes:g}",
+            f"{kind}, {each.megabytes:g} MB: memory, {way}",
+            "MB",
+            tuple(each.peaks),
+        )
+        for way, each in runs.items()
+        if each.peaks
+    ]
 
 
 if __name__ == "__main__":

@@ -1,18 +1,15 @@
-"""How long the loss plot takes to draw long runs, and what appending costs. Run by hand:
+"""How long the loss plot takes to draw long runs, and what appending costs.
 
-    QT_QPA_PLATFORM=offscreen python -m tests.benchmarks.plot [points …] [--json FILE]
+    QT_QPA_PLATFORM=offscreen python -m tests.benchmarks.plot [STEPS …] [--json FILE]
 
 Every number is of a whole redraw, as in training: ten steps are appended, everything is
-computed again and painted. The columns are the views a person may choose.
+computed again and painted. The lines are the views a person may choose; below the table stands
+what the parts of a redraw took. There is nobody to compare with.
 """
 
-import argparse
-import json
-import statistics
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 from PySide6.QtWidgets import QApplication
@@ -22,12 +19,15 @@ from playground.ui import theme
 from playground.ui.history import STEPS, TIME, TOKENS, History
 from playground.ui.loss_plot import GUESSING, LETTERS, LossPlot
 from playground.ui.plots.options import PlotOptions
+from tests.benchmarks.report import Line, options, publish, say, spread, table
 
 SIZE = (900, 520)
 POINTS = (1_000, 100_000, 1_000_000)
 REPEATS = 15
 APPENDED = 10  # steps between two redraws
 CHECK_EVERY = 1000  # steps, as in a run by steps; a short run has 50
+PARTS = ("append", "compute", "paint")  # of a redraw
+Parts = Mapping[str, list[float]]  # milliseconds of each, and of "all"
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,10 @@ class View:
     name: str
     options: PlotOptions
     zoomed: bool = False  # on the last hundredth
+
+    def suffix(self) -> str:
+        """Return what the key has more than that of the usual view."""
+        return "" if self is VIEWS[0] else "." + self.name.replace(" ", "-")
 
 
 VIEWS = (
@@ -51,21 +55,33 @@ VIEWS = (
 
 
 @dataclass(frozen=True)
-class Times:
-    """Milliseconds of some repetitions."""
+class Drawn:
+    """What was measured of a run."""
 
-    median: float
-    low: float
-    high: float
+    points: int  # steps
+    append: float  # microseconds for each of them
+    views: Mapping[View, Parts]
 
-    @classmethod
-    def of(cls, spent: list[float]) -> "Times":
-        """Return median, lowest and highest."""
-        return cls(statistics.median(spent), min(spent), max(spent))
+    def lines(self) -> list[Line]:
+        """Return the lines of the table."""
+        found = [
+            Line(
+                f"plot.redraw.{self.points}{view.suffix()}",
+                f"{self.points:,} steps redrawn, {view.name}",
+                "ms",
+                tuple(parts["all"]),
+            )
+            for view, parts in self.views.items()
+        ]
+        what = f"a step appended, of {self.points:,}"
+        return [*found, Line(f"plot.append.{self.points}", what, "µs", (self.append,))]
 
-    def __str__(self) -> str:
-        """Return the median and the spread."""
-        return f"{self.median:.1f} ({self.low:.1f}-{self.high:.1f})"
+    def rows(self) -> list[tuple[str, ...]]:
+        """Return the rows about the parts."""
+        return [
+            (f"{self.points:,}", view.name, *(spread(parts[part]) for part in PARTS))
+            for view, parts in self.views.items()
+        ]
 
 
 def steps(count: int, first: int = 1) -> list[Stepped]:
@@ -101,7 +117,7 @@ def grown(points: int) -> tuple[History, float]:
     return history, 1000 * spent / points
 
 
-def redrawn(plot: LossPlot, view: View) -> dict[str, Times]:
+def redrawn(plot: LossPlot, view: View, repeats: int) -> Parts:
     """Append a little and draw everything, again and again."""
     plot.set_options(view.options)
     plot.fit()
@@ -110,8 +126,8 @@ def redrawn(plot: LossPlot, view: View) -> dict[str, Times]:
         plot.canvas.view.setXRange(high - (high - low) / 100, high, padding=0)
         plot.canvas.zoomed.emit()
     QApplication.processEvents()
-    parts: dict[str, list[float]] = {"append": [], "compute": [], "paint": [], "all": []}
-    for _ in range(REPEATS):
+    parts: dict[str, list[float]] = {part: [] for part in (*PARTS, "all")}
+    for _ in range(repeats):
         spent = append(plot.history, APPENDED)
         start = time.perf_counter()
         plot.redraw()
@@ -124,11 +140,12 @@ def redrawn(plot: LossPlot, view: View) -> dict[str, Times]:
         parts["compute"].append(1000 * (computed - start))
         parts["paint"].append(1000 * (painted - computed))
         parts["all"].append(spent + 1000 * (painted - start))
-    return {name: Times.of(times) for name, times in parts.items()}
+    return parts
 
 
-def measured(points: int) -> tuple[float, dict[str, dict[str, Times]]]:
-    """Return microseconds to append a step, and the times of every view."""
+def measured(points: int, repeats: int) -> Drawn:
+    """Grow a run and draw it in every view."""
+    say(f"{points:,} steps")
     history, cost = grown(points)
     plot = LossPlot("plot")
     plot.set_lines([(GUESSING, 6.02), (LETTERS, 4.79)], 2.2)
@@ -136,31 +153,24 @@ def measured(points: int) -> tuple[float, dict[str, dict[str, Times]]]:
     plot.show()
     plot.set_history(history)
     QApplication.processEvents()
-    found = {view.name: redrawn(plot, view) for view in VIEWS}
+    found = {view: redrawn(plot, view, repeats) for view in VIEWS}
     plot.close()
-    return cost, found
+    return Drawn(points, cost, found)
 
 
 def main() -> None:
-    """Print a table, and write all numbers where that is wanted."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("points", type=int, nargs="*", default=POINTS)
-    parser.add_argument("--json", type=Path, metavar="FILE")
+    """Measure and print."""
+    parser = options(__doc__)
+    parser.add_argument("points", type=int, nargs="*", metavar="STEPS", default=POINTS)
     words = parser.parse_args()
     app = QApplication([])
     app.setStyle("Fusion")
     theme.apply("light")
-    print(f"milliseconds for a redraw after {APPENDED} steps: median (lowest-highest)")
-    print(f"{'points':>9} {'append':>8} " + "".join(f"{view.name:>18}" for view in VIEWS))
-    lines = []
-    for points in words.points:
-        cost, found = measured(points)
-        cells = "".join(f"{found[view.name]['all']!s:>18}" for view in VIEWS)
-        print(f"{points:>9,} {cost:5.1f} µs {cells}", flush=True)
-        views = {name: {k: vars(t) for k, t in parts.items()} for name, parts in found.items()}
-        lines.append({"points": points, "append_us": cost, "milliseconds": views})
-    if words.json:
-        words.json.write_text(json.dumps(lines, indent=1))
+    points, repeats = (POINTS[:1], 2) if words.quick else (words.points, REPEATS)
+    runs = [measured(count, repeats) for count in points]
+    publish([line for run in runs for line in run.lines()], words)
+    rows = [row for run in runs for row in run.rows()]
+    print(f"\n{table(('steps', 'ms, median (lowest–highest)', *PARTS), rows)}")
 
 
 if __name__ == "__main__":

@@ -73,6 +73,56 @@ ROWS = (
     Row("training.speed.tanh", "RNN with tanh cells, training", "tanh 单元 RNN 的训练速度"),
     Row("training.speed.gru", "RNN with GRU cells, training", "GRU 单元 RNN 的训练速度"),
     Row("training.speed.lstm", "RNN with LSTM cells, training", "LSTM 单元 RNN 的训练速度"),
+    Row(
+        "cells.tanh",
+        "RNN with tanh cells, once forward and back",
+        "tanh 单元 RNN 前向加反向一次",
+    ),
+    Row(
+        "sampling.gpt.64",
+        "mini-GPT, writing, looking back 64 tokens",
+        "迷你 GPT 的生成速度，上下文 64 个词元",
+    ),
+    Row(
+        "sampling.gpt.256",
+        "mini-GPT, writing, looking back 256 tokens",
+        "迷你 GPT 的生成速度，上下文 256 个词元",
+    ),
+    Row("sampling.lstm", "RNN (LSTM), writing", "RNN（LSTM）的生成速度"),
+    Row(
+        "corpus.both.en.dict",
+        "Large English text: opened and turned into numbers",
+        "打开大的英文文本并转成编号",
+    ),
+    Row(
+        "corpus.both.zh.dict",
+        "Large Chinese text: opened and turned into numbers",
+        "打开大的中文文本并转成编号",
+    ),
+    Row(
+        "corpus.memory.en.ours.1000",
+        "Memory of the whole process meanwhile, for 1 GB of English text",
+        "处理 1 GB 英文文本时整个进程占用的内存",
+    ),
+    Row("start.painted", "From the start to the window on the screen", "从启动到窗口出现"),
+    Row(
+        "window.late.p99.gpt",
+        "Window while mini-GPT trains: 99 of 100 times it is late by less than",
+        "训练迷你 GPT 时窗口的延迟，100 次中有 99 次低于",
+    ),
+    Row(
+        "window.late.worst.gpt",
+        "Window while mini-GPT trains: late by at most",
+        "训练迷你 GPT 时窗口的延迟，最长一次",
+    ),
+    Row(
+        "window.training.gpt",
+        "mini-GPT, training in the window against the command line",
+        "在窗口里训练迷你 GPT，与命令行相比",
+    ),
+    Row(
+        "plot.redraw.1000000", "Loss curve of a million steps, drawn anew", "重画一百万步的损失曲线"
+    ),
 )
 
 
@@ -114,8 +164,23 @@ CHINESE = Words(
     machine="{cpu}，{cores} 核，{system}，Python {python}，PyTorch {torch}；{day}。",
     times="{gain} 倍",
     nats="{gain} 奈特",
-    units={"s": "秒", "ms": "毫秒", "nats": "奈特", "tokens/s": "词元/秒"},
-    peers={"nanoGPT, whole run": "nanoGPT 全程"},
+    units={
+        "s": "秒",
+        "ms": "毫秒",
+        "µs": "微秒",
+        "s/MB": "秒/MB",
+        "nats": "奈特",
+        "tokens/s": "词元/秒",
+        "characters/s": "字符/秒",
+        "steps/s": "步/秒",
+        "products/s": "次乘积/秒",
+        "MB/s": "MB/秒",
+    },
+    peers={
+        "nanoGPT, whole run": "nanoGPT 全程",
+        "command line": "命令行",
+        "a Python dict": "Python 字典",
+    },
     day="%Y 年 %m 月 %d 日",
 )
 

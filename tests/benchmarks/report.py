@@ -16,6 +16,7 @@ import os
 import platform
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -23,6 +24,7 @@ from pathlib import Path
 from statistics import median
 
 CPU_FILE = Path("/proc/cpuinfo")
+SAY_EVERY = 2.0  # seconds at least between two rounds that are announced
 
 
 @dataclass(frozen=True)
@@ -72,8 +74,11 @@ def interleaved(
     """
     names = list(contestants)
     values: dict[str, list[float]] = {name: [] for name in names}
+    said = -SAY_EVERY
     for i in range(rounds):
-        say(f"round {i + 1} of {rounds}")
+        if (now := time.monotonic()) >= said + SAY_EVERY:
+            say(f"round {i + 1} of {rounds}")
+            said = now
         first = i % len(names)
         for name in names[first:] + names[:first]:
             values[name].append(contestants[name]())

@@ -1,57 +1,66 @@
-"""How long the ruler of a text takes, per MB of text. Run by hand:
+"""How long the ruler of a text takes, in seconds per MB of text.
 
-python -m tests.benchmarks.ruler [FILE …] [--repeats N] [--json]
+    python -m tests.benchmarks.ruler [FILE …] [--repeats 5] [--json FILE]
+
+Measures the files, or made-up texts of several sizes in English and one in Chinese: counting up
+to 5-grams, packing with gzip and xz, and all of it. Below the table stand the bits per character
+that the ruler found. There is nobody to compare with.
 """
 
-import argparse
-import json
-import statistics
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from playground.engine.baselines import Ruler, measure
+from playground.engine.baselines import NAMES, Ruler, measure
 from playground.engine.baselines.compressors import PACKING
 from playground.engine.config import TextConfig
 from playground.engine.corpus import Corpus, built_in_corpus, open_corpus
 from playground.engine.work import finish
+from tests.benchmarks.report import Line, options, publish, say, table
 
-SIZES = (100_000, 1_000_000, 5_000_000)  # characters of the made-up texts
-PARTS = ("n-grams", "gzip and xz", "all")
+MADE_UP = (  # text and characters; None is all of it
+    ("story-en", 100_000),
+    ("story-en", 1_000_000),
+    ("story-en", 5_000_000),
+    ("fables-en", None),
+    ("fables-zh", None),
+)
+PARTS = {"5-grams": "up to 5-grams", "packing": "gzip and xz", "all": "whole ruler"}
 
 
 def main(words: Sequence[str] | None = None) -> None:
-    """Print a table, or one JSON object a line."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    """Measure and print."""
+    parser = options(__doc__)
     parser.add_argument("files", nargs="*", type=Path, metavar="FILE")
     parser.add_argument("--repeats", type=int, default=5, metavar="N")
-    parser.add_argument("--json", action="store_true")
     args = parser.parse_args(words)
-    corpora = [finish(open_corpus([file])) for file in args.files] or made_up()
-    if not args.json:
-        print(f"{'seconds per MB, median (lowest to highest)':>69}")
-        print(f"{'text':<24} {'MB':>6}  " + "".join(f"{part:>22}" for part in PARTS))
-    for corpus in corpora:
-        runs = [timed(corpus) for _ in range(args.repeats)]
-        times = {part: [seconds[part] for seconds, _ in runs] for part in PARTS}
-        if args.json:
-            print(json.dumps(as_json(corpus, runs[0][1], times)), flush=True)
-        else:
-            cells = "".join(f"{spread(times[part], corpus.size / 1e6):>22}" for part in PARTS)
-            print(f"{corpus.name[:24]:<24} {corpus.size / 1e6:6.2f}  {cells}", flush=True)
+    lines: list[Line] = []
+    found: dict[str, Ruler] = {}
+    for name, corpus in texts(args.files, args.quick):
+        say(name)
+        runs = [timed(corpus) for _ in range(1 if args.quick else args.repeats)]
+        lines += lines_of(name, corpus, [seconds for seconds, _ in runs])
+        found[name] = runs[0][1]
+    publish(lines, args)
+    print(f"\n{bits(found)}")
+    for name, ruler in found.items():
+        for note in ruler.notes():
+            print(f"{name}: {note}")
 
 
-def made_up() -> list[Corpus]:
-    """Return texts of several sizes in English, and one in Chinese."""
-    stories = [built_in_corpus("story-en", size) for size in SIZES]
-    return [*stories, built_in_corpus("fables-en"), built_in_corpus("fables-zh")]
+def texts(files: Sequence[Path], quick: bool) -> Iterator[tuple[str, Corpus]]:
+    """Yield the texts with what they are called in the keys."""
+    for file in files:
+        yield file.stem, finish(open_corpus([file]))
+    for key, size in () if files else MADE_UP[:1] if quick else MADE_UP:
+        yield f"{key}.{size}" if size else key, built_in_corpus(key, size)
 
 
 def timed(corpus: Corpus) -> tuple[dict[str, float], Ruler]:
     """Return the seconds that each part takes, and the ruler."""
     spent = dict.fromkeys(PARTS, 0.0)
     work = measure(corpus, TextConfig().valid_share)
-    part, before = "n-grams", time.perf_counter()
+    part, before = "5-grams", time.perf_counter()
     while True:
         try:
             event = next(work)
@@ -61,28 +70,27 @@ def timed(corpus: Corpus) -> tuple[dict[str, float], Ruler]:
             return spent, end.value
         now = time.perf_counter()  # the work done since the last report belongs to that report
         spent[part] += now - before
-        part, before = "gzip and xz" if event.what == PACKING else "n-grams", now
+        part, before = "packing" if event.what == PACKING else "5-grams", now
 
 
-def spread(seconds: list[float], megabytes: float) -> str:
-    """Return median, lowest and highest time per MB."""
-    median, low, high = statistics.median(seconds), min(seconds), max(seconds)
-    return f"{median / megabytes:.2f} ({low / megabytes:.2f} to {high / megabytes:.2f})"
+def lines_of(name: str, corpus: Corpus, runs: Sequence[dict[str, float]]) -> list[Line]:
+    """Return the lines of a text."""
+    megabytes = corpus.size / 1e6
+    return [
+        Line(
+            f"ruler.{part}.{name}",
+            f"{corpus.name}, {megabytes:.2f} MB: {what}",
+            "s/MB",
+            tuple(seconds[part] / megabytes for seconds in runs),
+        )
+        for part, what in PARTS.items()
+    ]
 
 
-def as_json(corpus: Corpus, ruler: Ruler, times: dict[str, list[float]]) -> dict[str, object]:
-    """Return what programs read."""
-    return {
-        "text": corpus.name,
-        "bytes": corpus.size,
-        "characters": corpus.characters,
-        "seconds": times,
-        "seconds_per_mb": {
-            part: statistics.median(seconds) / corpus.size * 1e6 for part, seconds in times.items()
-        },
-        "bits": ruler.bits,
-        "notes": [str(note) for note in ruler.notes()],
-    }
+def bits(found: dict[str, Ruler]) -> str:
+    """Return the bits per character that were found, as a table."""
+    rows = [(name, *(f"{ruler.bits[line]:.3f}" for line in NAMES)) for name, ruler in found.items()]
+    return table(("bits per character", *NAMES), rows)
 
 
 if __name__ == "__main__":

@@ -1,30 +1,29 @@
-"""How fast models write, token by token, with everything that belongs to a token. Run by hand:
+"""How fast models write, token by token, with everything that belongs to a token.
 
-python -m tests.benchmarks.sampling [--nanogpt DIR] [--rounds N] [--seconds S] [--json]
+    python -m tests.benchmarks.sampling [--nanogpt DIR] [--rounds 7] [--seconds 0.1] [--json FILE]
 
 All take turns in one process: our fast steps, the same models through PyTorch and, with the
 folder of a checkout of https://github.com/karpathy/nanoGPT, its `generate` with a model of the
 same shape. Windows are full from the beginning, so that they slide. Weights are random, and the
 distributions about as sharp as those of a trained model. Ours use one thread, as in the window;
-nanoGPT all of them, or as many as --threads says.
+nanoGPT all of them, or as many as --threads says. Run it on a quiet machine: where another program
+takes a core, nanoGPT's threads wait for each other and it looks many times slower than it is.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
-import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from statistics import median
 from typing import TYPE_CHECKING
 from unittest.mock import patch
 
 from playground.engine.config import CharRNNConfig, GPTConfig, ModelConfig, SamplingConfig
 from playground.engine.models import MODELS
 from playground.engine.waiting import wait_briefly
+from tests.benchmarks.report import Line, interleaved, options, publish, say
 
 if TYPE_CHECKING:
     from playground.engine.models.base import LanguageModel
@@ -34,106 +33,167 @@ VOCAB = 65  # as tiny shakespeare has
 ENTROPY = 1.5  # nats, about that of a small trained model's next-token distribution
 LONGEST = 100_000  # tokens
 BESIDE_NANOGPT = (64, 256)  # contexts
-WAYS = {
-    "greedy": SamplingConfig(LONGEST, temperature=0.0),
-    "T 0.8": SamplingConfig(LONGEST, temperature=0.8),
-    "T 0.8, top-k 20": SamplingConfig(LONGEST, temperature=0.8, top_k=20),
-    "T 1.0, top-p 0.9": SamplingConfig(LONGEST, temperature=1.0, top_p=0.9),
-}
-SHAPES: dict[str, tuple[str, ModelConfig]] = {
-    "tanh 256": ("char-rnn", CharRNNConfig(cell="tanh")),
-    "GRU 256": ("char-rnn", CharRNNConfig(cell="gru")),
-    "LSTM 256": ("char-rnn", CharRNNConfig()),
-    "mini-GPT 128": ("gpt", GPTConfig()),
-    "classic 128": ("gpt", GPTConfig(style="classic", mlp_ratio=4.0)),
-}
+
+
+@dataclass(frozen=True)
+class Way:
+    """How tokens are drawn."""
+
+    suffix: str  # what the key of a line has more
+    what: str
+    config: SamplingConfig
+
+
+USUAL = Way("", "T 0.8", SamplingConfig(LONGEST, temperature=0.8))
+WAYS = (
+    USUAL,
+    Way(".greedy", "greedy", SamplingConfig(LONGEST, temperature=0.0)),
+    Way(".top-k", "T 0.8, top-k 20", SamplingConfig(LONGEST, temperature=0.8, top_k=20)),
+    Way(".top-p", "T 1.0, top-p 0.9", SamplingConfig(LONGEST, temperature=1.0, top_p=0.9)),
+)
+
+
+@dataclass(frozen=True)
+class Shape:
+    """A model that writes."""
+
+    key: str
+    what: str
+    model: str
+    config: ModelConfig
+
+
+SHAPES = (
+    Shape("tanh", "tanh 256", "char-rnn", CharRNNConfig(cell="tanh")),
+    Shape("gru", "GRU 256", "char-rnn", CharRNNConfig(cell="gru")),
+    Shape("lstm", "LSTM 256", "char-rnn", CharRNNConfig()),
+    Shape("gpt", "mini-GPT 128", "gpt", GPTConfig()),
+    Shape("classic", "classic 128", "gpt", GPTConfig(style="classic", mlp_ratio=4.0)),
+)
 
 
 @dataclass
-class Runner:
-    """Something that writes tokens, and how long it took for each in every round."""
+class Writer:
+    """Something that writes tokens."""
 
-    what: str
-    way: str
-    by: str
+    name: str
     write: Callable[[int], object]  # writes so many tokens
     threads: int = 1
-    count: int = 0  # tokens a round
-    seconds: list[float] = field(default_factory=list)  # per token
+    count: int = 20  # tokens a turn
 
-    def take_turn(self) -> None:
-        """Write a round's tokens."""
+    def speed(self) -> float:
+        """Take a turn; return the tokens a second."""
         import torch
 
         torch.set_num_threads(self.threads)
         before = time.perf_counter()
         self.write(self.count)
-        self.seconds.append((time.perf_counter() - before) / self.count)
+        return self.count / (time.perf_counter() - before)
 
     def warm_up(self, seconds: float) -> None:
         """Find out how many tokens take so long."""
-        self.count = 20
-        for _ in range(2):
-            self.take_turn()
-        self.count = max(5, round(seconds / self.seconds.pop()))
-        self.seconds.clear()
+        self.speed()
+        self.count = max(5, round(seconds * self.speed()))
+
+
+@dataclass(frozen=True)
+class Group:
+    """What is compared: ours with others."""
+
+    key: str
+    what: str
+    ours: Writer
+    peers: Mapping[str, Writer] = field(default_factory=dict)  # by what their keys have more
+    unit: str = "tokens/s"
+
+    def measured(self, rounds: int, seconds: float) -> list[Line]:
+        """Let all take turns of so many seconds; return a line for each peer."""
+        say(self.what)
+        writers = [self.ours, *self.peers.values()]
+        for writer in writers:
+            writer.warm_up(seconds)
+        speeds = interleaved({writer.name: writer.speed for writer in writers}, rounds)
+        ours = speeds[self.ours.name]
+        if not self.peers:
+            return [Line(self.key, self.what, self.unit, ours, more=True)]
+        return [
+            Line(
+                self.key + suffix,
+                self.what,
+                self.unit,
+                ours,
+                speeds[peer.name],
+                peer.name,
+                more=True,
+            )
+            for suffix, peer in self.peers.items()
+        ]
 
 
 def main(words: Sequence[str] | None = None) -> None:
-    """Print tables, or one JSON object a line."""
-    wait_briefly()  # as the program does
-    parser = argparse.ArgumentParser(description="How fast models write.")
-    parser.add_argument("--nanogpt", type=Path, metavar="DIR")
+    """Measure and print."""
+    wait_briefly()  # as the program does, before torch is loaded
+    args = parse(words)
+    rounds, seconds = (1, 0.01) if args.quick else (args.rounds, args.seconds)
+    lines: list[Line] = []
+    for group in groups(args.nanogpt, args.threads):
+        lines += group.measured(rounds, seconds)
+    publish(lines, args)
+
+
+def parse(words: Sequence[str] | None) -> argparse.Namespace:
+    """Return what was asked for."""
+    from tests.benchmarks import nanogpt
+
+    parser = options(__doc__)
+    parser.add_argument("--nanogpt", type=nanogpt.checkout, metavar="DIR")
     parser.add_argument("--rounds", type=int, default=7, metavar="N")
     parser.add_argument("--seconds", type=float, default=0.1, metavar="S", help="of each turn")
     parser.add_argument("--threads", type=int, default=0, metavar="N", help="of nanoGPT")
-    parser.add_argument("--json", action="store_true")
-    args = parser.parse_args(words)
-    for group in groups(args.nanogpt, args.threads):
-        for runner in group:
-            runner.warm_up(args.seconds)
-        for _ in range(args.rounds):
-            for runner in group:
-                runner.take_turn()
-        for runner in group:
-            print(as_json(runner, group[0]) if args.json else as_row(runner, group[0]), flush=True)
+    return parser.parse_args(words)
 
 
-def groups(nanogpt: Path | None, threads: int) -> Iterator[list[Runner]]:
-    """Yield what is to be compared: the first of each group with the others."""
+def groups(nanogpt: Path | None, threads: int) -> Iterator[Group]:
+    """Yield what is to be compared."""
+    import torch
+
+    threads = threads or torch.get_num_threads()  # asked before ours change it
     if nanogpt is not None:
         for context in BESIDE_NANOGPT:
-            ours = runners("mini-GPT", "gpt", GPTConfig(context=context), "T 0.8")
-            for runner in ours:
-                runner.what += f", context {context}"
-            yield [*ours, beside(ours[0], nanogpt, context, threads)]
-    for what, (key, config) in SHAPES.items():
+            what = f"mini-GPT, context {context}"
+            shape = Shape(f"gpt.{context}", what, "gpt", GPTConfig(context=context))
+            ours, plain = writers(shape, USUAL)
+            peers = {".pytorch": plain, "": beside(nanogpt, context, threads)}
+            yield Group(f"sampling.{shape.key}", f"{what}, {USUAL.what}", ours, peers)
+    for shape in SHAPES:
         for way in WAYS:
-            yield runners(what, key, config, way)
-    yield [bare_product()]
+            ours, plain = writers(shape, way)
+            key, what = f"sampling.{shape.key}{way.suffix}", f"{shape.what}, {way.what}"
+            yield Group(key, what, ours, {"": plain})
+    yield bare_product()
 
 
-def runners(what: str, key: str, config: ModelConfig, way: str) -> list[Runner]:
-    """Return a model that writes through the fast steps and through PyTorch."""
+def writers(shape: Shape, way: Way) -> tuple[Writer, Writer]:
+    """Return a model that writes through the fast steps, and through PyTorch."""
     from playground.engine import sample
     from playground.engine.decode.base import Plain
     from playground.engine.tokenizers.char import CharTokenizer
 
     tokenizer = CharTokenizer([chr(60 + i) for i in range(VOCAB)], unknown=False)
-    model = sharpened(key, config, tokenizer)
-    prompt = "".join(tokenizer.characters) * (2 * config.context // VOCAB + 1)
+    model = sharpened(shape, tokenizer)
+    prompt = "".join(tokenizer.characters) * (2 * shape.config.context // VOCAB + 1)
 
     def writes() -> Callable[[int], object]:
-        tokens = sample.generate(model, tokenizer, prompt, WAYS[way])
+        tokens = sample.generate(model, tokenizer, prompt, way.config)
         next(tokens)
         return lambda count: [next(tokens) for _ in range(count)]
 
-    fast = Runner(what, way, "fast steps", writes())
+    fast = Writer("fast steps", writes())
     with patch.object(sample, "decoder_for", Plain):
-        return [fast, Runner(what, way, "PyTorch", writes())]
+        return fast, Writer("PyTorch", writes())
 
 
-def sharpened(key: str, config: ModelConfig, tokenizer: CharTokenizer) -> LanguageModel:
+def sharpened(shape: Shape, tokenizer: CharTokenizer) -> LanguageModel:
     """Return a random model whose distributions have an entropy of about `ENTROPY`."""
     import numpy as np
     import torch
@@ -141,7 +201,7 @@ def sharpened(key: str, config: ModelConfig, tokenizer: CharTokenizer) -> Langua
     from playground.engine.sample import read
 
     torch.manual_seed(1)
-    model = MODELS[key].build(config, VOCAB).eval()
+    model = MODELS[shape.model].build(shape.config, VOCAB).eval()
     head = getattr(model, "head", None) or model.get_submodule("embedding")
     text = "".join(tokenizer.characters)
     while True:
@@ -152,75 +212,36 @@ def sharpened(key: str, config: ModelConfig, tokenizer: CharTokenizer) -> Langua
             head.get_parameter("weight").mul_(1.25)
 
 
-def beside(ours: Runner, folder: Path, context: int, threads: int) -> Runner:
+def beside(folder: Path, context: int, threads: int) -> Writer:
     """Return nanoGPT's `generate` with a model of the same shape."""
     import torch
 
-    sys.path.insert(0, str(folder))
-    from model import GPT
-    from model import GPTConfig as TheirConfig
+    from tests.benchmarks import nanogpt
 
     shape = GPTConfig()
-    config = TheirConfig(
-        block_size=context, vocab_size=VOCAB, n_layer=shape.n_layer, n_head=shape.n_head,
-        n_embd=shape.n_embd, dropout=0.0, bias=False,
-    )  # fmt: skip
-    model = GPT(config).eval()
+    recipe = nanogpt.Recipe(shape.n_layer, shape.n_head, shape.n_embd, block_size=context)
+    model = nanogpt.build(nanogpt.load(folder), recipe, VOCAB)[0].eval()
     prompt = torch.zeros(1, context, dtype=torch.long)
-    return Runner(
-        ours.what,
-        ours.way,
+    return Writer(
         "nanoGPT",
-        lambda count: model.generate(prompt, count, temperature=0.8),
-        threads=threads or torch.get_num_threads(),
+        lambda count: model.generate(  # type: ignore[operator]
+            prompt, count, temperature=0.8
+        ),
+        threads,
     )
 
 
-def bare_product() -> Runner:
+def bare_product() -> Group:
     """Return the one product that an LSTM of 256 units cannot do without."""
     import numpy as np
 
     random = np.random.default_rng(0)
     weight = random.standard_normal((256, 1024), dtype=np.float32)
     state, out = weight[:, 0].copy(), np.empty(1024, dtype=np.float32)
-    return Runner(
-        "256 x 1024",
-        "",
-        "bare product",
-        lambda count: [np.dot(state, weight, out=out) for _ in range(count)],
+    product = Writer(
+        "product", lambda count: [np.dot(state, weight, out=out) for _ in range(count)]
     )
-
-
-def as_row(runner: Runner, first: Runner) -> str:
-    """Return a line: tokens a second, median and spread, and how much faster the first is."""
-    rates = sorted(1 / seconds for seconds in runner.seconds)
-    spread = f"({rates[0]:,.0f} to {rates[-1]:,.0f})"
-    ratio = "" if runner is first else f"{ratio_of(runner, first):6.1f} times as slow"
-    return (
-        f"{runner.what:<22} {runner.way:<17} {runner.by:<13}"
-        f"{median(rates):>9,.0f} a second {spread:<22}{ratio}"
-    )
-
-
-def ratio_of(runner: Runner, first: Runner) -> float:
-    """Return the median over the rounds of how much longer `runner` took than `first`."""
-    pairs = zip(runner.seconds, first.seconds, strict=True)
-    return median(slow / fast for slow, fast in pairs)
-
-
-def as_json(runner: Runner, first: Runner) -> str:
-    """Return what programs read."""
-    return json.dumps(
-        {
-            "what": runner.what,
-            "sampling": runner.way,
-            "by": runner.by,
-            "threads": runner.threads,
-            "seconds_per_token": runner.seconds,
-            "tokens_per_second": 1 / median(runner.seconds),
-            "times_as_slow": ratio_of(runner, first),
-        }
-    )
+    return Group("sampling.product", "bare product, 256 x 1024", product, unit="products/s")
 
 
 if __name__ == "__main__":

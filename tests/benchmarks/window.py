@@ -1,6 +1,6 @@
 """How free the window stays while it trains, and what the window costs the training.
 
-    python -m tests.benchmarks.window FILE [--seconds 180] [--model gpt] [--rounds 3] [--json OUT]
+    python -m tests.benchmarks.window FILE [--seconds 180] [--model gpt] [--rounds 3] [--json FILE]
 
 Trains with the default settings in the real window while a 60 Hz timer notes how late it
 is, then for the same time without a window, as often as there are rounds, and prints both.
@@ -8,13 +8,10 @@ A tick is late by the time since the last one, less the time between two ticks. 
 display, or QT_QPA_PLATFORM=offscreen. Run it on a quiet machine.
 """
 
-import argparse
-import json
 import os
-import statistics
-import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -22,8 +19,10 @@ from playground.engine.config import RunConfig, TrainingConfig
 from playground.engine.events import Done
 from playground.engine.models import MODELS
 from playground.engine.waiting import wait_briefly
+from tests.benchmarks.report import Line, options, publish, say
 
 TICK = 1000 / 60  # milliseconds
+LATE = {"p50": 0.5, "p95": 0.95, "p99": 0.99, "worst": 1.0}  # shares of all ticks
 
 
 def config(model: str, seconds: float) -> RunConfig:
@@ -109,48 +108,68 @@ def without_a_window(file: Path, chosen: RunConfig) -> int:
     return next(event.steps for event in events if isinstance(event, Done))
 
 
-def report(watched: Watched, alone: int, seconds: float) -> dict[str, float]:
-    """Return how late the ticks were, and what the window cost."""
-    late = sorted(max(0.0, gap - TICK) for gap in watched.gaps)
-    shares = {"p50": 0.5, "p95": 0.95, "p99": 0.99, "p99.9": 0.999, "worst": 1.0}
-    found = {name: late[int(share * (len(late) - 1))] for name, share in shares.items()}
-    speeds = {"steps_in_window": watched.steps / seconds, "steps_alone": alone / seconds}
-    share = watched.steps / alone
-    return {"ticks": len(late), **found, "busy": watched.busy, **speeds, "share": share}
+@dataclass(frozen=True)
+class Round:
+    """A training in the window, and as long a one without."""
+
+    watched: Watched
+    alone: int  # steps
+
+    def late(self, share: float) -> float:
+        """Return by how many milliseconds a tick was late, of which `share` of all were less."""
+        late = sorted(max(0.0, gap - TICK) for gap in self.watched.gaps)
+        return late[int(share * (len(late) - 1))]
 
 
-def main() -> int:
+def lines(rounds: Sequence[Round], model: str, seconds: float) -> list[Line]:
+    """Return what was measured, for the table."""
+    found = [
+        Line(
+            f"window.late.{name}.{model}",
+            f"a tick is late, {name} (training {model})",
+            "ms",
+            tuple(one.late(share) for one in rounds),
+        )
+        for name, share in LATE.items()
+    ]
+    busy = tuple(100 * one.watched.busy for one in rounds)
+    inside = tuple(one.watched.steps / seconds for one in rounds)
+    alone = tuple(one.alone / seconds for one in rounds)
+    return [
+        *found,
+        Line(f"window.busy.{model}", "time that the window's thread computes", "%", busy),
+        Line(
+            f"window.training.{model}",
+            f"training {model} in the window",
+            "steps/s",
+            inside,
+            alone,
+            "command line",
+            more=True,
+        ),
+    ]
+
+
+def main() -> None:
     """Measure and print."""
     wait_briefly()  # as the program does
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser = options(__doc__)
     parser.add_argument("file", type=Path)
     parser.add_argument("--seconds", type=float, default=180)
     parser.add_argument("--model", choices=list(MODELS), default="gpt")
     parser.add_argument("--rounds", type=int, default=1)
-    parser.add_argument("--json", type=Path, metavar="FILE")
     words = parser.parse_args()
-    chosen = config(words.model, words.seconds)
+    seconds = 5.0 if words.quick else words.seconds
+    chosen = config(words.model, seconds)
     rounds = []
-    for _ in range(words.rounds):
+    for number in range(words.rounds):
+        say(f"round {number + 1} of {words.rounds}")
         with tempfile.TemporaryDirectory() as home:
             os.environ["PLAYGROUND_HOME"] = home
             watched = in_the_window(words.file, chosen)
-            alone = without_a_window(words.file, chosen)
-        rounds.append(report(watched, alone, words.seconds))
-        print("  ".join(f"{name} {value:.4g}" for name, value in rounds[-1].items()), flush=True)
-    middle = {name: statistics.median(one[name] for one in rounds) for name in rounds[0]}
-    print(f"training {words.model}, a tick every {TICK:.1f} ms; median of {words.rounds} rounds")
-    for name in ("p50", "p95", "p99", "p99.9", "worst"):
-        print(f"  {name:6} {middle[name]:7.1f} ms late  (gap {middle[name] + TICK:.1f} ms)")
-    print(f"the window's thread computes {middle['busy']:.1%} of the time")
-    print(
-        f"{middle['steps_in_window']:.2f} steps/s in the window, "
-        f"{middle['steps_alone']:.2f} without: {middle['share']:.1%}"
-    )
-    if words.json:
-        words.json.write_text(json.dumps({"model": words.model, "rounds": rounds}, indent=1))
-    return 0
+            rounds.append(Round(watched, without_a_window(words.file, chosen)))
+    publish(lines(rounds, words.model, seconds), words)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()
