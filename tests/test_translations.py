@@ -17,7 +17,7 @@ CATALOGUES = sorted(FOLDER.glob("*.ts"))
 HAN = re.compile(r"[一-鿿]")
 
 # Words that are the same in Chinese: names, abbreviations and bare placeholders.
-SAME = re.compile(r"^[\W\d]*((\{\w+\}|[A-Z][\w-]*|Adam|k|xz|gzip)[\W\d]*)*$")
+SAME = re.compile(r"^[\W\d]*((\{\w+\}|[A-Z][\w-]*|Adam|b?float\d+|k|xz|gzip)[\W\d]*)*$")
 
 
 @pytest.fixture(scope="module")

@@ -11,6 +11,7 @@ from playground.engine.device import choose_device, choose_threads
 from playground.engine.events import Progress
 from playground.engine.models import MODELS
 from playground.engine.optim import make_optimizers
+from playground.engine.precision import choose_precision, products
 from playground.engine.recipe import OPERATIONS
 from playground.text import mark
 
@@ -52,16 +53,18 @@ def _speed(config: RunConfig) -> float:
         shape = (config.training.batch_size, config.settings.context + 1)
         ids = torch.randint(VOCAB_SIZE, shape, device=device)  # (B, T + 1)
     optimizers = make_optimizers(model, config.training)
+    precision = choose_precision(config, device)
     times: list[float] = []
     began = time.perf_counter()
     while len(times) <= LEAST or time.perf_counter() - began < SECONDS:
         step_began = time.perf_counter()
-        loss = F.cross_entropy(model(ids[:, :-1]).flatten(0, 1), ids[:, 1:].flatten())
-        loss.backward()  # type: ignore[no-untyped-call]  # torch's own
-        for optimizer in optimizers:
-            optimizer.step()
-            optimizer.zero_grad()
-        loss.item()  # wait until it is done
+        with products(precision, device):
+            loss = F.cross_entropy(model(ids[:, :-1]).flatten(0, 1), ids[:, 1:].flatten())
+            loss.backward()  # type: ignore[no-untyped-call]  # torch's own
+            for optimizer in optimizers:
+                optimizer.step()
+                optimizer.zero_grad()
+            loss.item()  # wait until it is done
         times.append(time.perf_counter() - step_began)
     tokens = ids[:, 1:].numel()
     return OPERATIONS * model.parameter_count() * tokens / min(times[1:])  # others may be at work

@@ -253,7 +253,7 @@ class TrainingConfig(Checked):
         mark("Steps in which the learning rate rises from zero."),
     )
     decay_share: float = knob(
-        0.6,
+        0.9,
         0.0,
         1.0,
         mark("Decay share"),
@@ -290,6 +290,16 @@ class TrainingConfig(Checked):
         256,
         mark("Threads"),
         mark("CPU threads for the matrix products; 0 chooses what suits the model."),
+    )
+    precision: str = choice(
+        "auto",
+        (
+            Option("auto", mark("Automatic")),
+            Option("float32", mark("float32"), mark("Factors of products have 7 digits.")),
+            Option("bfloat16", mark("bfloat16"), mark("Factors of products may have 3 digits.")),
+        ),
+        mark("Precision"),
+        mark("How exactly matrices are multiplied; weights and sums always have 7 digits."),
     )
     device: str = choice(
         "auto",

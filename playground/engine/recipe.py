@@ -51,7 +51,7 @@ def recommend(
     Args:
         model: Key in MODELS.
         facts: What is known of the text.
-        training: Its budget; its seed, threads, device and length of samples are kept.
+        training: Its budget; its seed, threads, precision, device and length of samples are kept.
         speed: Operations per second in training, as measured.
         like: Settings whose choices (cell, style) are kept; None for the model's own.
     """
@@ -63,7 +63,7 @@ def recommend(
     usual = spec.training
     kept: dict[str, Any] = {
         name: getattr(training, name)
-        for name in ("steps", "minutes", "seed", "threads", "device", "sample_length")
+        for name in ("steps", "minutes", "seed", "threads", "precision", "device", "sample_length")
     }
     patience = PATIENCE if epochs > OFTEN else usual.patience
     training = replace(usual, patience=patience, batch_size=batch_size(spec, context), **kept)

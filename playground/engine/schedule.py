@@ -2,6 +2,7 @@
 
 HALF_FROM = 0.6  # of the budget; windows are cut into half as many pieces
 WHOLE_FROM = 0.85  # no window is cut any more
+WHOLE_EVERY = 4  # steps, from the beginning
 
 
 def pace(progress: float, step: int, warmup_steps: int, decay_share: float) -> float:
@@ -28,15 +29,17 @@ def muon_momentum(step: int) -> float:
     return 0.85 + 0.10 * min(1.0, step / 300)
 
 
-def split_at(progress: float, split: int) -> int:
-    """Return into how many pieces each window of training is cut now.
+def split_at(progress: float, step: int, split: int) -> int:
+    """Return into how many pieces each window of training is cut in step `step`.
 
     `split` for the first 60 % of the budget, half as many until 85 %, then none is cut. What
-    stands close by is learned first, and needs no long window; a short one costs less.
+    stands close by is learned first, and needs no long window; a short one costs less. Every
+    fourth step reads whole windows nevertheless: else the model would be lost in them
+    until the end, and its checks and samples would be those of a worse one.
 
     Source: Li, Zhang and He 2021, The Stability-Efficiency Dilemma (sequence length
     warm-up), https://arxiv.org/abs/2108.06084
     """
-    if progress >= WHOLE_FROM:
+    if progress >= WHOLE_FROM or step % WHOLE_EVERY == WHOLE_EVERY - 1:
         return 1
     return split if progress < HALF_FROM else max(1, split // 2)

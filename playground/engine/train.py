@@ -28,6 +28,7 @@ from playground.engine.models import MODELS
 from playground.engine.models.base import CarriesState
 from playground.engine.optim import clip, set_pace
 from playground.engine.plan import SHARE, make_plan
+from playground.engine.precision import choose_precision, products
 from playground.engine.schedule import pace, split_at
 from playground.engine.state import TrainState, new_state
 from playground.engine.threads import ThreadWatch
@@ -91,6 +92,7 @@ class Trainer:
             spread(text, self._context, tokens)
             for text, tokens in zip(self._texts, (TRAIN_TOKENS, VALID_TOKENS), strict=True)
         )
+        self._precision = choose_precision(config, state.device)
         self._next_sample = 0.0  # by the clock, in seconds
         self._watch = None
         if not (config.training.steps or config.training.threads):  # by the clock: speed counts
@@ -132,10 +134,10 @@ class Trainer:
         progress = self._progress()
         share = pace(progress, state.step, training.warmup_steps, training.decay_share)
         set_pace(state.optimizers, share, state.step)
-        batch = self._batches.at(state.step, split_at(progress, training.split_windows))
+        batch = self._batches.at(state.step, split_at(progress, state.step, training.split_windows))
         if self._config.settings.dropout:
             torch.manual_seed(batch.seed)
-        with memory_errors():
+        with memory_errors(), products(self._precision, state.device):
             loss, grad_norm = self._backward(batch)
             self._refuse_explosion(loss, grad_norm)
             for optimizer in state.optimizers:
@@ -185,7 +187,7 @@ class Trainer:
         """Measure the model, remember it if it is the best, and let it write a little."""
         state, began = self._state, self._state.seconds
         state.model.eval()
-        with memory_errors():
+        with memory_errors(), products(self._precision, state.device):
             train_loss, valid_loss = (
                 mean_loss(state.model, text, starts, self._context)
                 for text, starts in zip(self._texts, self._checked, strict=True)

@@ -328,6 +328,30 @@
         <translation>自动</translation>
     </message>
     <message>
+        <source>float32</source>
+        <translation>float32</translation>
+    </message>
+    <message>
+        <source>Factors of products have 7 digits.</source>
+        <translation>矩阵相乘时，因子保留 7 位有效数字。</translation>
+    </message>
+    <message>
+        <source>bfloat16</source>
+        <translation>bfloat16</translation>
+    </message>
+    <message>
+        <source>Factors of products may have 3 digits.</source>
+        <translation>矩阵相乘时，因子可以只保留 3 位有效数字。</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>精度</translation>
+    </message>
+    <message>
+        <source>How exactly matrices are multiplied; weights and sums always have 7 digits.</source>
+        <translation>矩阵相乘的精确程度；权重与求和始终保留 7 位有效数字。</translation>
+    </message>
+    <message>
         <source>CPU</source>
         <translation>CPU</translation>
     </message>

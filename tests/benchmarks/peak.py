@@ -13,21 +13,27 @@ import time
 import torch
 from torch import nn
 
+from playground.engine.precision import BFLOAT16, FLOAT32, products
+
 SIZE = 1024  # rows and columns: enough that all the rest is negligible
 PASSES = 3  # forward, and twice as much backward
 LOOKED_UP = ("wpe.weight", "positions.weight")  # 2-D weights that are never multiplied
 
 
 def measure_peak(tries: int = 8) -> float:
-    """Return the most operations a second in float32 with torch's current number of threads."""
+    """Return the most operations a second with torch's current number of threads.
+
+    In the precision that is faster here; see `playground.engine.precision`.
+    """
     left, right, out = (torch.randn(SIZE, SIZE) for _ in range(3))
-    torch.mm(left, right, out=out)
-    best = float("inf")
-    for _ in range(tries):
-        began = time.perf_counter()
-        torch.mm(left, right, out=out)
-        best = min(best, time.perf_counter() - began)
-    return 2 * SIZE**3 / best
+    times = []
+    for precision in (FLOAT32, BFLOAT16):
+        with products(precision, left.device):
+            for _ in range(1 + tries):
+                began = time.perf_counter()
+                torch.mm(left, right, out=out)
+                times.append(time.perf_counter() - began)
+    return 2 * SIZE**3 / min(times)
 
 
 def transformer_flops(model: nn.Module, n_layer: int, n_embd: int, context: int) -> float:

@@ -38,5 +38,9 @@ def test_momentum_rises_from_085_to_095():
 
 def test_windows_are_cut_at_first_and_whole_at_the_end():
     at = [0.0, 0.59, 0.6, 0.84, 0.85, 1.0]
-    assert [split_at(progress, 4) for progress in at] == [4, 4, 2, 2, 1, 1]
-    assert {split_at(progress, 1) for progress in at} == {1}
+    assert [split_at(progress, 0, 4) for progress in at] == [4, 4, 2, 2, 1, 1]
+    assert {split_at(progress, 0, 1) for progress in at} == {1}
+
+
+def test_every_fourth_step_reads_whole_windows():
+    assert [split_at(0.0, step, 4) for step in range(9)] == [4, 4, 4, 1, 4, 4, 4, 1, 4]

@@ -101,7 +101,7 @@ def test_events_come_in_order(tiny):
 def test_the_learning_rate_follows_the_schedule(tiny):
     rates = [event.learning_rate for event in of(Stepped, run(tiny, make_config())[1])]
     assert rates[:4] == pytest.approx([0.01 / 3, 0.02 / 3, 0.01, 0.01])
-    assert rates[-1] == pytest.approx(0.01 * (1 / 30) / 0.6)
+    assert rates[-1] == pytest.approx(0.01 * (1 / 30) / 0.9)
 
 
 def test_samples_can_be_read_and_the_last_step_has_one(tiny):

@@ -8,11 +8,11 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from playground.engine.config import GPTConfig
+from playground.engine.models.causal import attend, maps_fit
 from playground.engine.models.memory import LayerMemory
 from playground.engine.models.rms_norm import RMSNorm
 from playground.engine.models.rotary import Rotation, rotate
 from playground.engine.models.stacked import Stacked
-from playground.engine.models.turned import normed_and_turned
 
 
 class Attention(nn.Module):
@@ -47,32 +47,33 @@ class Attention(nn.Module):
             turn: The angles of their positions; `None` with learned positions.
             memory: What was read before; `None` if nothing was and nothing need be kept.
         """
-        batch, time, channels = x.shape
-        q, k, v = (part.transpose(1, 2) for part in self._project(x, turn))  # (B, N, T, D)
-        if memory is None:
-            found = self._attend_all(q, k, v)
+        qkv = self.qkv(x).unflatten(2, (3, self.n_head, -1))  # (B, T, 3, N, D)
+        if memory is None and self._has_short_way(qkv):
+            found = attend(qkv, self._gains(), turn)  # (B, T, C)
         else:
-            k, v, mask = memory.extend(k, v)  # (B, N, S, D), (B, N, S, D), (T, S)
-            found = F.scaled_dot_product_attention(q, k, v, mask)
-        together = found.transpose(1, 2).reshape(batch, time, channels)  # (B, T, C)
-        result: Tensor = self.out(together)  # (B, T, C)
+            found = self._look(qkv, turn, memory).transpose(1, 2).flatten(2)  # (B, T, C)
+        result: Tensor = self.out(found)  # (B, T, C)
         return result
 
-    def _project(self, x: Tensor, turn: Rotation | None) -> tuple[Tensor, Tensor, Tensor]:
-        """Return queries, keys and values (B, T, N, D) of `x` (B, T, C)."""
-        qkv = self.qkv(x).unflatten(2, (3, self.n_head, -1))  # (B, T, 3, N, D)
-        if turn is None or self.q_norm is None or self.k_norm is None:
-            q, k, v = qkv.unbind(2)
-            return q, k, v
-        if qkv.device.type == "cpu":
-            gains = torch.stack((self.q_norm.weight, self.k_norm.weight))  # (2, D)
-            qk, v = qkv.split((2, 1), dim=2)  # (B, T, 2, N, D), (B, T, 1, N, D)
-            q, k = normed_and_turned(qk, gains, turn).unbind(2)
-            return q, k, v[:, :, 0]
-        q, k, v = (part.transpose(1, 2) for part in qkv.unbind(2))  # (B, N, T, D)
-        q, k = rotate(self.q_norm(q), turn), rotate(self.k_norm(k), turn)
-        return q.transpose(1, 2), k.transpose(1, 2), v.transpose(1, 2)
+    def _has_short_way(self, qkv: Tensor) -> bool:
+        """Return whether attention has a backward pass of its own for this."""
+        batch, time, _, heads, _ = qkv.shape
+        drops = self.dropout > 0 and self.training
+        return qkv.device.type == "cpu" and not drops and maps_fit(batch, heads, time)
 
-    def _attend_all(self, q: Tensor, k: Tensor, v: Tensor) -> Tensor:
+    def _gains(self) -> Tensor | None:
+        """Return the gains (2, D) of the norms of queries and keys; None without norms."""
+        if self.q_norm is None or self.k_norm is None:
+            return None
+        return torch.stack((self.q_norm.weight, self.k_norm.weight))
+
+    def _look(self, qkv: Tensor, turn: Rotation | None, memory: LayerMemory | None) -> Tensor:
+        """Return what the heads find (B, N, T, D), by PyTorch's own attention."""
+        q, k, v = (part.transpose(1, 2) for part in qkv.unbind(2))  # (B, N, T, D)
+        if turn is not None and self.q_norm is not None and self.k_norm is not None:
+            q, k = rotate(self.q_norm(q), turn), rotate(self.k_norm(k), turn)
+        if memory is not None:
+            k, v, mask = memory.extend(k, v)  # (B, N, S, D), (B, N, S, D), (T, S)
+            return F.scaled_dot_product_attention(q, k, v, mask)
         dropout = self.dropout if self.training else 0.0
         return F.scaled_dot_product_attention(q, k, v, dropout_p=dropout, is_causal=True)

@@ -16,6 +16,7 @@ from torch import Tensor, nn
 from playground.engine.config import GPTConfig
 from playground.engine.models.attention import Attention
 from playground.engine.models.base import LanguageModel, Memory
+from playground.engine.models.gate import gated
 from playground.engine.models.memory import KeyValueMemory, LayerMemory, PagedMemory, SlidingMemory
 from playground.engine.models.ngram_memory import NgramMemory
 from playground.engine.models.rms_norm import RMSNorm
@@ -50,8 +51,7 @@ class GatedMLP(nn.Module):
 
     def forward(self, x: Tensor) -> Tensor:
         """Return (B, T, C) for `x` (B, T, C)."""
-        gate, up = self.gate_up(x).chunk(2, dim=-1)  # (B, T, F) each
-        result: Tensor = self.down(F.silu(gate) * up)  # (B, T, C)
+        result: Tensor = self.down(gated(self.gate_up(x)))  # (B, T, C)
         return result
 
 
