@@ -53,7 +53,9 @@ def choose_threads(config: RunConfig) -> int:
 
 def _useful_threads(config: RunConfig) -> int:
     if isinstance(config.settings, CharRNNConfig):
-        return 1 if config.settings.n_hidden * config.training.batch_size < 32_768 else 2
+        units = config.settings.n_hidden
+        wide = 256 if config.settings.cell == "lstm" else 512  # oneDNN's LSTM shares well
+        return 2 if units >= wide or units * config.training.batch_size >= 32_768 else 1
     if isinstance(config.settings, GPTConfig):
         return 2 if config.settings.n_embd < 256 else 8
     return 2

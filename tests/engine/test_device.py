@@ -53,7 +53,10 @@ def test_a_missing_device_is_named_with_those_there_are(computer):
         (GPTConfig(n_embd=512), 12, 6, 6),
         (GPTConfig(n_embd=512), 12, 64, 8),
         (CharRNNConfig(n_hidden=128), 32, 8, 1),
-        (CharRNNConfig(n_hidden=2048), 32, 8, 2),
+        (CharRNNConfig(n_hidden=128), 256, 8, 2),
+        (CharRNNConfig(n_hidden=256), 4, 8, 2),
+        (CharRNNConfig(n_hidden=256, cell="tanh"), 4, 8, 1),
+        (CharRNNConfig(n_hidden=512, cell="tanh"), 4, 8, 2),
     ],
 )
 def test_threads_suit_the_model(computer, settings, batch_size, cores, expected):
