@@ -78,6 +78,7 @@ MODELS: dict[str, ModelSpec] = {
                 GPTConfig(n_layer=2),
                 GPTConfig(),
                 GPTConfig(n_layer=4),
+                GPTConfig(n_head=6, n_embd=192),
                 GPTConfig(n_layer=4, n_head=6, n_embd=192),
                 GPTConfig(n_layer=6, n_head=8, n_embd=256),
                 GPTConfig(n_layer=6, n_head=6, n_embd=384),
