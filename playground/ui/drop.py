@@ -7,39 +7,49 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QMimeData, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
+    QDragLeaveEvent,
     QDragMoveEvent,
     QDropEvent,
     QPainter,
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QAbstractScrollArea, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QLineEdit, QPlainTextEdit, QWidget
 
 from playground.ui import theme
 from playground.ui.language import Translated, tr
 
 
 class DropTarget(QObject):
-    """Watches the window and its text fields; `watch` again when it has got new ones."""
+    """What becomes of files over a window that `TakesFiles`; `watch` pages when they are built."""
 
     dropped = Signal(list)  # of Path
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
-        self._window = window
         self._overlay = Overlay(window)
         window.setAcceptDrops(True)
-        window.installEventFilter(self)
 
     def watch(self, page: QWidget) -> None:
-        """Take files from the text fields of `page`, which would insert their names."""
+        """Take files from the text fields of `page`, which would insert their names.
+
+        All else leaves what is dragged to the window. It is not watched: each event that
+        Python hears of costs the training time.
+        """
         for child in page.findChildren(QWidget):
             if isinstance(child, QLineEdit):
                 child.installEventFilter(self)
             elif isinstance(child, QAbstractScrollArea):
-                child.viewport().installEventFilter(self)
+                if isinstance(child, QPlainTextEdit) and not child.isReadOnly():
+                    child.viewport().installEventFilter(self)
+                else:
+                    child.viewport().setAcceptDrops(False)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take files that are dragged over a text field."""
+        return self.take(event)
+
+    def take(self, event: QEvent) -> bool:
         """Handle what is dragged and holds files; leave everything else alone."""
         if isinstance(event, QDragEnterEvent | QDragMoveEvent):
             if files(event.mimeData()):
@@ -58,6 +68,28 @@ class DropTarget(QObject):
         elif event.type() == QEvent.Type.DragLeave:
             self._overlay.hide()
         return False
+
+
+class TakesFiles:
+    """Mixin for a window; put it before the Qt class."""
+
+    drops: DropTarget
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Called by Qt."""
+        self.drops.take(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Called by Qt."""
+        self.drops.take(event)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Called by Qt."""
+        self.drops.take(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Called by Qt."""
+        self.drops.take(event)
 
 
 class Overlay(Translated, QWidget):

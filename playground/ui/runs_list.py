@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QItemSelection, QPoint, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QWidget
 
@@ -9,7 +11,7 @@ from playground.services.runs import BrokenRun, Run
 from playground.ui.language import Translated, tr
 from playground.ui.run_actions import RunActions
 from playground.ui.runs_delegate import RunsDelegate
-from playground.ui.runs_model import RunsModel
+from playground.ui.runs_model import AnyIndex, RunsModel
 from playground.ui.studio import Studio
 
 
@@ -52,6 +54,13 @@ class RunsList(Translated, QListView):
         for index in self.selectedIndexes():
             return self.runs.row(index).run
         return None
+
+    def dataChanged(self, first: AnyIndex, last: AnyIndex, roles: Sequence[int] = ()) -> None:
+        """Draw a row again; Qt would lay out the whole list, whose rows keep their heights."""
+        if first == last:
+            self.update(first)
+        else:
+            super().dataChanged(first, last, roles)
 
     def _selected(self, _now: QItemSelection, _before: QItemSelection) -> None:
         run = self.current_run()

@@ -17,6 +17,7 @@ from playground.ui.progress_bar import ProgressBar
 from playground.ui.run_words import model_words
 from playground.ui.studio import Studio
 from playground.ui.theme import Themed
+from playground.ui.ticker import Ticker
 
 REDRAW = 200  # milliseconds between two redraws while training
 
@@ -37,7 +38,7 @@ class Status(Translated, Themed, QStatusBar):
         self.device = label("muted")
         self.work = label("muted")
         self.bar = ProgressBar()
-        self.left = label("muted")
+        self.left = Ticker()
         self.pause = QToolButton()
         self.cancel = QToolButton()
         self.language = QToolButton()
@@ -69,6 +70,7 @@ class Status(Translated, Themed, QStatusBar):
         """Take sizes and icons from the theme."""
         icons.dress(self.cancel, "close", "muted", 14)
         icons.dress(self.language, "language", "muted", 15)
+        self.pause.setToolTip("")  # its icon is drawn again
         self.bar.setFixedWidth(theme.px(140))
         self.setContentsMargins(theme.px(8), 0, theme.px(4), 0)
         self.device.setContentsMargins(0, 0, theme.px(10), 0)
@@ -179,6 +181,8 @@ class Status(Translated, Themed, QStatusBar):
 
     def _show_pause(self, *, go_on: bool) -> None:
         words = tr("Continue training") if go_on else tr("Pause training")
+        if words == self.pause.toolTip():
+            return  # a new icon would lay out the whole bar anew
         self.pause.setAccessibleName(words)
         self.pause.setToolTip(words)
         icons.dress(self.pause, "play" if go_on else "pause", "text", 13)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QWidget
 
@@ -14,7 +14,7 @@ from playground.ui import theme
 from playground.ui.appearance import Appearance
 from playground.ui.closing import Closing
 from playground.ui.commands import Commands
-from playground.ui.drop import DropTarget
+from playground.ui.drop import DropTarget, TakesFiles
 from playground.ui.figures import percent
 from playground.ui.language import Translated, explain, tr
 from playground.ui.menu_table import menu_table
@@ -34,7 +34,7 @@ LEAST_SIDEBAR = 208
 SIDEBAR = 252.0  # designed width at the first start
 
 
-class MainWindow(Translated, Themed, QMainWindow):
+class MainWindow(Translated, Themed, TakesFiles, QMainWindow):
     """Everything a person sees."""
 
     painted = Signal()  # once, after the first paint
@@ -44,7 +44,6 @@ class MainWindow(Translated, Themed, QMainWindow):
         self.setObjectName("window")
         self.studio = studio
         self.appearance = appearance
-        self._was_painted = False
         self.sidebar_width: float = SIDEBAR  # designed pixels
         self.notice = Notice()
         self.sidebar = Sidebar(studio)
@@ -59,6 +58,7 @@ class MainWindow(Translated, Themed, QMainWindow):
         self.setCentralWidget(self.splitter)
         self.setStatusBar(Status(studio, appearance))
         self.drops = DropTarget(self)
+        self._first_paint = FirstPaint(self)
         self.commands = Commands(self)
         self.menus = Menus(menu_table(self, self.commands), self)
         self.setMenuBar(self.menus)
@@ -104,18 +104,12 @@ class MainWindow(Translated, Themed, QMainWindow):
         self.studio.open_files(files)
         self.show_tab("text")
 
-    def event(self, event: QEvent) -> bool:
-        """Notice the first paint: what takes long may begin after it.
-
-        Coming back to the window, look at what other programs have done to the runs.
-        """
-        done = super().event(event)
-        if event.type() == QEvent.Type.WindowActivate and self.studio.listed:
+    def changeEvent(self, event: QEvent) -> None:
+        """Coming back to the window, look at what other programs have done to the runs."""
+        super().changeEvent(event)
+        comes = event.type() == QEvent.Type.ActivationChange and self.isActiveWindow()
+        if comes and self.studio.listed:
             self.studio.refresh()
-        if event.type() == QEvent.Type.Paint and not self._was_painted:
-            self._was_painted = True
-            QTimer.singleShot(0, self.painted.emit)
-        return done
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask while a training runs; then save, wait for every job, and close."""
@@ -186,3 +180,22 @@ class MainWindow(Translated, Themed, QMainWindow):
             Remedy(lambda: tr("Delete"), lambda: self.studio.delete(run)),
             problem=True,
         )
+
+
+class FirstPaint(QObject):
+    """Notices the first paint of the window: what takes long may begin after it.
+
+    Then it goes: each event that Python hears of costs the training time.
+    """
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Tell of the paint after it, and hear of nothing more."""
+        if event.type() == QEvent.Type.Paint:
+            self._window.removeEventFilter(self)
+            QTimer.singleShot(0, self._window.painted.emit)
+        return False

@@ -5,23 +5,27 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
-from playground.ui.drop import DropTarget, Overlay
+from playground.ui.drop import DropTarget, Overlay, TakesFiles
 
 BUTTON, NO_KEY = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 
 
+class Window(TakesFiles, QWidget):
+    pass
+
+
 @pytest.fixture
 def page(qtbot, dressed):
-    window = QWidget()
+    window = Window()
     qtbot.addWidget(window)
     box = QVBoxLayout(window)
     box.addWidget(QLineEdit())
     box.addWidget(QPlainTextEdit())
     window.show()
-    window.target = DropTarget(window)
-    window.target.watch(window)
+    window.drops = DropTarget(window)
+    window.drops.watch(window)
     window.got = []
-    window.target.dropped.connect(window.got.extend)
+    window.drops.dropped.connect(window.got.extend)
     return window
 
 

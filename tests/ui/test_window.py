@@ -120,7 +120,8 @@ def test_a_deleted_run_comes_back_by_ctrl_z(qtbot, open_program, home):
 def test_runs_of_other_programs_appear_when_one_comes_back(qtbot, open_program, home):
     window = open_program().window
     make_run(home, "from the command line")
-    QApplication.sendEvent(window, QEvent(QEvent.Type.WindowActivate))
+    assert window.isActiveWindow()
+    QApplication.sendEvent(window, QEvent(QEvent.Type.ActivationChange))
     qtbot.waitUntil(lambda: len(window.studio.runs) == 1, timeout=PATIENCE)
 
 

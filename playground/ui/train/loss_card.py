@@ -31,6 +31,7 @@ from playground.ui.plots.export import save_csv, save_picture
 from playground.ui.plots.options import AXES, MOST_SMOOTHING, remembered
 from playground.ui.studio import Studio
 from playground.ui.theme import Themed
+from playground.ui.ticker import Ticker
 from playground.ui.wrap import WrapRow
 
 NOTCHES = 20  # of the smoothing slider
@@ -72,8 +73,8 @@ class LossCard(Translated, Themed, Card):
         self.axis = _menu_button("train.plot.axis")
         self.view = _menu_button("train.plot.view")
         self.save = _menu_button("train.plot.save")
-        self.train = label("muted")
-        self.valid = label("muted")
+        self.train = Ticker()
+        self.valid = Ticker()
         self._smoothing = QSlider(Qt.Orientation.Horizontal)
         self._smoothing_label = label("muted")
         self._menus()

@@ -23,6 +23,7 @@ from playground.ui.fields import WholeField
 from playground.ui.language import Translated, explain, tr
 from playground.ui.progress_bar import ProgressBar
 from playground.ui.theme import Themed
+from playground.ui.ticker import Ticker
 from playground.ui.train.budget import OFFERED, Budget, read_budget
 from playground.ui.train.buttons import Buttons
 from playground.ui.train.deeds import Deed, Offer
@@ -52,8 +53,8 @@ class TrainingCard(Translated, Themed, Card):
         self.note = label("muted", wrap=True)
         self.buttons = Buttons()
         self.bar = ProgressBar()
-        self.left = label("muted")
-        self.right = label("muted")
+        self.left = Ticker()
+        self.right = Ticker()
         self._for = label("muted")
         self._seed_label = label("muted")
         self._lay_out()
