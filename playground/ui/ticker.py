@@ -1,7 +1,7 @@
 """A label for numbers that change many times a second.
 
-When a `QLabel` gets other words, every layout around it is made anew, up to the window's: in
-training that took as long as drawing the curve, and training has only these cores.
+When a `QLabel` gets other words, every layout around it is made anew, up to the window's, and
+the time for that is taken from the training.
 """
 
 from PySide6.QtCore import Qt

@@ -138,6 +138,7 @@ class MainWindow(Translated, Themed, TakesFiles, QMainWindow):
         self.sidebar.list.broken_chosen.connect(self._explain_broken)
         self.drops.dropped.connect(self.open_files)
         self.pages.built.connect(self.drops.watch)
+        self.drops.watch(self.sidebar)
 
     def _training_changed(self) -> None:
         if self.studio.phase is Phase.PREPARING:

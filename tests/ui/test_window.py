@@ -4,7 +4,17 @@ import pytest
 from PySide6.QtCore import QEvent, QMimeData, Qt, QUrl
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QMenu, QPushButton
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QApplication,
+    QComboBox,
+    QDialog,
+    QLineEdit,
+    QMenu,
+    QPlainTextEdit,
+    QPushButton,
+    QWidget,
+)
 
 from playground.ui import theme
 from playground.ui.phase import Phase
@@ -59,6 +69,18 @@ def test_a_click_on_a_tab_shows_it(qtbot, window):
     place = bar.tabRect(1).center()
     qtbot.mouseClick(bar, Qt.MouseButton.LeftButton, pos=place)
     assert window.pages.current == "train"
+
+
+def test_only_text_fields_keep_what_is_dropped_on_them(qtbot, window, tmp_path):
+    for key in TABS:
+        window.show_tab(key)
+    catchers = [
+        child.parent() if isinstance(child.parent(), QAbstractScrollArea) else child
+        for child in window.findChildren(QWidget)
+        if child.acceptDrops() and not isinstance(child, QAbstractScrollArea)
+    ]
+    assert catchers
+    assert all(isinstance(catcher, QLineEdit | QPlainTextEdit) for catcher in catchers)
 
 
 def test_text_grows_by_key_and_in_presenter_mode(qtbot, active):

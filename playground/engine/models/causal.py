@@ -13,7 +13,7 @@ Source: Vaswani et al. 2017, Attention Is All You Need, https://arxiv.org/abs/17
 """
 
 import math
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 import torch
@@ -118,7 +118,7 @@ def _softmax_backward(gradient: Tensor, weights: Tensor) -> Tensor:
     return result
 
 
-@cache
+@lru_cache(maxsize=8)
 def _ahead(time: int, dtype: torch.dtype) -> Tensor:
     """Return (1, T, T): minus infinity where a token would look ahead, else 0."""
     return torch.full((1, time, time), -math.inf, dtype=dtype).triu_(1)

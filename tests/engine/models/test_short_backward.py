@@ -128,3 +128,13 @@ def test_a_text_too_long_for_maps_is_read_by_pytorchs_own_attention(model, setti
     assert not maps_fit(2, settings.n_head, 7)
     monkeypatch.setattr("playground.engine.models.attention.attend", None)
     torch.testing.assert_close(attention(x, turn, None), kept)
+
+
+def test_one_may_measure_before_one_learns():
+    """What is kept from a check, in inference mode, serves a step of training."""
+    causal._ahead.cache_clear()
+    with torch.inference_mode():
+        attend(noise(1, 5, 3, 1, 4), None, None)
+    (qkv,) = leaves(noise(1, 5, 3, 1, 4))
+    attend(qkv, None, None).sum().backward()
+    assert qkv.grad.isfinite().all()
