@@ -8,6 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
+SHORTER = 0.75  # of the room; below, there would be a gap
+
 
 class Ticker(QLabel):
     """Looks like a label with the role "muted"; it keeps the room it once needed."""
@@ -23,11 +25,12 @@ class Ticker(QLabel):
         return self._words
 
     def setText(self, words: str) -> None:
-        """Show other words; they get more room only if they need it."""
+        """Show other words; the room changes if they do not fit, or are much shorter."""
         self._words = words
         self.setAccessibleName(words)
-        width = self.fontMetrics().horizontalAdvance
-        if not words or width(words) > width(super().text()):
+        advance = self.fontMetrics().horizontalAdvance
+        wanted, room = advance(words), advance(super().text())
+        if not SHORTER * room <= wanted <= room:
             super().setText(words)
         self.update()
 

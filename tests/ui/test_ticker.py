@@ -43,7 +43,7 @@ def settled(page):
 
 
 def test_words_that_fit_ask_for_no_new_layout(page):
-    for words in ("1:11 left", "0:59 left", "0:01"):
+    for words in ("1:11 left", "0:59 left", "0:01 left"):
         page.ticker.setText(words)
         assert settled(page) == 0
         assert page.ticker.text() == page.ticker.accessibleName() == words
@@ -56,6 +56,13 @@ def test_longer_words_get_the_room_they_need(page):
     assert settled(page) > 0
     needed = page.ticker.fontMetrics().horizontalAdvance(page.ticker.text())
     assert page.ticker.contentsRect().width() >= needed
+
+
+def test_much_shorter_words_leave_no_gap(page):
+    page.ticker.setText("0:01")
+    assert settled(page) > 0
+    needed = page.ticker.fontMetrics().horizontalAdvance(page.ticker.text())
+    assert page.ticker.contentsRect().width() <= needed + 1
 
 
 def test_it_looks_like_a_muted_label(page):

@@ -55,6 +55,7 @@ class TrainingCard(Translated, Themed, Card):
         self.bar = ProgressBar()
         self.left = Ticker()
         self.right = Ticker()
+        self.right.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._for = label("muted")
         self._seed_label = label("muted")
         self._lay_out()
