@@ -25,7 +25,7 @@ from playground.engine.models import MODELS, ModelSpec
 OPERATIONS = 6  # per parameter and token, there and back
 TYPICAL_SPEED = 5e10  # operations per second of a laptop's CPU in training, before it is measured
 PER_TOKEN = 6.0  # parameters that a token of the text may have, lest it is learned by heart
-EPOCHS_TO_DROPOUT = ((40.0, 0.3), (20.0, 0.2), (8.0, 0.1))  # times the text is read, at least
+EPOCHS_TO_DROPOUT = ((40.0, 0.3), (20.0, 0.2), (6.0, 0.1))  # times the text is read, at least
 SHORTEST_CONTEXT = 16  # tokens; a text without room for it is too short
 MARGIN = 1  # token more than the context is read: the last one's target
 PATIENCE = 10  # checks without a better loss, where the text is read often

@@ -2,14 +2,16 @@
 
 Threads share out each product of a step and wait for the slowest. On a quiet computer two
 of them are half as fast again as one; when other programs use the cores, they wait for
-each other most of the time and can be ten times slower.
+each other most of the time and can be ten times slower. It is busiest when a training begins, with
+the n-grams of a new text, so at first a verdict does not hold for long.
 """
 
 from collections import deque
 from statistics import median
 
 STEPS = 4  # measured before a judgement
-PATIENCE = 15.0  # seconds until the other number is tried again
+FIRST_PATIENCE = 1.0  # seconds until the other number is tried again; twice as long each time
+PATIENCE = 15.0  # at most
 FASTER = 0.95  # a trial must take less than this share of the usual time to win
 HOPELESS = 2.0  # a step that takes this many times the usual ends a trial
 SLOWED = 1.5  # times the time at the last judgement: something has changed, so try at once
@@ -30,6 +32,7 @@ class ThreadWatch:
         self._usual = 0.0  # seconds of a step before the trial; 0 before the first
         self._seconds = 0.0
         self._next_trial = 0.0
+        self._patience = FIRST_PATIENCE
 
     def note(self, seconds: float) -> None:
         """Hear how long the last step took; `count` may change."""
@@ -56,7 +59,8 @@ class ThreadWatch:
             self._trying = False
         else:
             self._swap()
-        self._next_trial = self._seconds + PATIENCE
+        self._next_trial = self._seconds + self._patience
+        self._patience = min(PATIENCE, 2 * self._patience)
 
     def _swap(self) -> None:
         self.count, self._other = self._other, self.count

@@ -2,6 +2,8 @@
 
 from playground.engine.threads import ThreadWatch
 
+EARLY = 4  # trials after 1, 3, 7 and 15 seconds
+
 
 def work(watch, seconds_of, steps):
     """Take steps that last `seconds_of[threads]`; return the threads used in each."""
@@ -20,7 +22,7 @@ def test_more_threads_are_used_where_they_help():
 
 def test_one_thread_is_used_on_a_busy_computer_and_trials_are_cut_short():
     used = work(ThreadWatch(2), {1: 0.1, 2: 1.5}, 1000)
-    assert used.count(2) <= 1 + 100 // 15
+    assert used.count(2) <= 1 + EARLY + 100 // 15
 
 
 def test_a_computer_that_gets_busy_is_noticed_within_a_few_steps():
@@ -40,9 +42,18 @@ def test_a_computer_that_gets_quiet_is_noticed_soon():
     assert used[-20:] == [4] * 20
 
 
+def test_a_computer_that_is_busy_only_at_first_is_soon_used_whole():
+    """The first seconds of a training go with the n-grams of a new text, and more."""
+    watch = ThreadWatch(2)
+    work(watch, {1: 0.05, 2: 0.2}, 60)  # three seconds
+    assert watch.count == 1
+    used = work(watch, {1: 0.05, 2: 0.03}, 200)
+    assert used.index(2) <= 4.0 / 0.05
+
+
 def test_equal_speed_stays_with_one_thread():
     used = work(ThreadWatch(2), {1: 0.1, 2: 0.1}, 500)
-    assert used.count(2) <= 4 * (1 + 50 // 15)
+    assert used.count(2) <= 4 * (1 + EARLY + 50 // 15)
 
 
 def test_a_slower_computer_alone_is_no_reason_to_try_again_and_again():
