@@ -2,7 +2,7 @@
 
 PyTorch leaves products in float32 to a library (MKL) that uses only half of the width of an AMD
 processor with AVX-512. Allowed to round factors to bfloat16, it asks another one (oneDNN), which
-uses all of it: on an EPYC of 2024 a product of the default mini-GPT takes 0.57 ms instead of
+uses all of it: on an AMD EPYC a product of the default mini-GPT takes 0.57 ms instead of
 1.31, and the result is as exact as before, since without units for bfloat16 matrices (AMX)
 nothing is rounded. Weights, sums, norms and the loss are always kept in float32.
 
