@@ -22,6 +22,7 @@ from playground.engine.batches import gather
 from playground.engine.events import Progress
 from playground.engine.models.base import LanguageModel
 from playground.engine.token_text import TokenText
+from playground.engine.work import finish
 from playground.text import mark
 
 VALID_TOKENS = 6144  # read in a check during training
@@ -40,22 +41,17 @@ def spread(text: TokenText, context: int, tokens: int) -> NDArray[np.int64]:
     return np.linspace(0, last, max(1, min(wanted, possible))).astype(np.int64)
 
 
-def only_read(context: int) -> int:
-    """Return how many tokens of a window are read and not predicted."""
-    return context // 4
+def predicted_of(context: int) -> int:
+    """Return how many tokens of a window are predicted: all but its first quarter."""
+    return context - context // 4
 
 
 def mean_loss(
     model: LanguageModel, text: TokenText, starts: NDArray[np.int64], context: int
 ) -> float:
     """Return the loss in nats per token on the windows of `text` that begin at `starts`."""
-    at_once = max(1, AT_A_TIME // context)
-    predicted = context - only_read(context)
-    total = sum(
-        _nats(model, text, starts[i : i + at_once], context, predicted)
-        for i in range(0, len(starts), at_once)
-    )
-    return total / (len(starts) * predicted)
+    total = finish(_told(model, text, starts, context))
+    return total / (len(starts) * predicted_of(context))
 
 
 def whole_loss(
@@ -71,10 +67,10 @@ def whole_loss(
     if last > MOST_TOKENS:
         starts = spread(text, context, MOST_TOKENS)
         total = yield from _told(model, text, starts, context)
-        return total / (len(starts) * (context - only_read(context)))
+        return total / (len(starts) * predicted_of(context))
     first = min(context, last)
     total = _nats(model, text, np.array([0]), first, first)
-    stride = context - only_read(context)
+    stride = predicted_of(context)
     starts = np.arange(stride, last - context + 1, stride)
     total += yield from _told(model, text, starts, context)
     rest = last - first - stride * len(starts)  # tokens after the last whole window
@@ -88,7 +84,7 @@ def _told(
 ) -> Generator[Progress, None, float]:
     """Return the sum of the losses in the windows at `starts`, in nats; tell how far it is."""
     at_once = max(1, AT_A_TIME // context)
-    predicted = context - only_read(context)
+    predicted = predicted_of(context)
     total, said = 0.0, time.monotonic()
     for i in range(0, len(starts), at_once):
         total += _nats(model, text, starts[i : i + at_once], context, predicted)

@@ -7,6 +7,8 @@ The logistic function is computed as σ(a) = (1 + tanh(a / 2)) / 2, so that one 
 all gates; what makes a / 2 of a is done to the weights, once.
 """
 
+from abc import ABC, abstractmethod
+
 import numpy as np
 
 from playground.engine.decode.weights import Floats, Linear, array, arrays
@@ -19,7 +21,7 @@ LOOKED_UP = 1024  # tokens at most whose products with W_xh are kept: their tabl
 KINDS = ("weight_ih", "weight_hh", "bias_ih", "bias_hh")  # of weights, in PyTorch's names
 
 
-class Cell:
+class Cell(ABC):
     """A recurrent layer: its weights, and the state that it carries.
 
     Attributes:
@@ -44,9 +46,9 @@ class Cell:
         """Keep the bias (G H,) of the carried part, and the rest of the state."""
         self.bias += hidden_bias
 
+    @abstractmethod
     def step(self, x: Floats) -> Floats:
         """Return the new hidden state (H,), given W_xh x_t + b (G H,)."""
-        raise NotImplementedError
 
     def _arranged(self, weight: Floats) -> Floats:
         """Return a copy of `weight` (G H, …) with the gates in our order, some of them halved."""
