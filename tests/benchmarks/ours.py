@@ -3,16 +3,20 @@
 import time
 from collections.abc import Generator
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
+from playground.engine.calibration import measure_speed
 from playground.engine.config import ModelConfig, RunConfig, TextConfig, TrainingConfig
 from playground.engine.corpus import Corpus, open_corpus
 from playground.engine.events import Event, Finished, Stepped
 from playground.engine.models import MODELS
+from playground.engine.recipe import recommend
 from playground.engine.token_text import TokenText, encode_corpus
 from playground.engine.tokenizers import Tokenizer, train_tokenizer
 from playground.engine.train import TrainState, new_state, train
 from playground.engine.work import finish
+from playground.services.choosing import facts_of
 
 ENDLESS = 100_000_000  # steps, for runs that are taken step by step
 
@@ -34,11 +38,16 @@ def read_text(file: Path) -> Text:
     return Text(corpus, tokenizer, *finish(encode_corpus(corpus, tokenizer, TextConfig(), None)))
 
 
-def by_clock(model: str, seconds: float, seed: int, threads: int = 0) -> RunConfig:
-    """Return a model's default settings for so many seconds; 0 threads are the program's choice."""
-    spec = MODELS[model]
-    training = replace(spec.training, minutes=seconds / 60, seed=seed, threads=threads)
-    return RunConfig(model, spec.config(), training)
+def by_clock(text: Text, model: str, seconds: float, seed: int, threads: int = 0) -> RunConfig:
+    """Return what the program chooses for so many seconds; 0 threads are its choice as well."""
+    training = replace(MODELS[model].training, minutes=seconds / 60, seed=seed, threads=threads)
+    return recommend(model, facts_of(text.corpus, TextConfig()), training, speed_here(model), None)
+
+
+@cache
+def speed_here(model: str) -> float:
+    """Return the operations per second in training, measured now and not taken from before."""
+    return finish(measure_speed(model))
 
 
 def step_by_step(

@@ -62,14 +62,14 @@ def time_to_quality(text: Text, module: ModuleType, plan: Plan) -> list[Line]:
         say(f"  {peer.loss:.3f} nats in {peer.seconds:.1f} s")
         found.peer.append(peer)
         for model in models:
-            config = by_clock(model, peer.seconds, seed, plan.threads)
-            found.same_time[model].append(told(text, config.model, trained(text, config)))
+            config = by_clock(text, model, peer.seconds, seed, plan.threads)
+            found.same_time[model].append(told(model, trained(text, config)))
         for model in models[i :: len(plan.seeds)]:
             climb(text, model, plan, found)
     return as_lines(plan, found)
 
 
-def told(text: Text, model: str, run: Finished) -> Finished:
+def told(model: str, run: Finished) -> Finished:
     """Say how a run of ours ended, and return it."""
     say(f"  {model}: {run.valid_loss:.3f} nats in {run.seconds:.1f} s, {run.step} steps")
     return run
@@ -98,8 +98,8 @@ def try_budget(text: Text, model: str, budget: float, target: float, plan: Plan)
     runs: list[Finished] = []
     say(f"{model}: {target:.3f} nats in {budget:g} s?")
     for seed in plan.seeds:
-        config = by_clock(model, budget, seed, plan.threads)
-        runs.append(told(text, model, trained(text, config)))
+        config = by_clock(text, model, budget, seed, plan.threads)
+        runs.append(told(model, trained(text, config)))
         if runs[-1].valid_loss > target:
             break
     return runs

@@ -23,6 +23,8 @@ from datetime import date
 from pathlib import Path
 from statistics import median
 
+from playground.engine.allocation import keep_freed_memory
+
 CPU_FILE = Path("/proc/cpuinfo")
 SAY_EVERY = 2.0  # seconds at least between two rounds that are announced
 
@@ -56,7 +58,11 @@ class Line:
 
 
 def options(about: str | None) -> argparse.ArgumentParser:
-    """Return a parser with the options that all benchmarks have."""
+    """Return a parser with the options that all benchmarks have.
+
+    Freed memory is kept from here on, as in the program; others measured beside us gain too.
+    """
+    keep_freed_memory()
     parser = argparse.ArgumentParser(
         description=about, formatter_class=argparse.RawDescriptionHelpFormatter
     )

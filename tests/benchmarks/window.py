@@ -15,7 +15,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from playground.engine.allocation import keep_freed_memory
 from playground.engine.config import RunConfig, TrainingConfig
 from playground.engine.events import Done
 from playground.engine.models import MODELS
@@ -154,7 +153,6 @@ def lines(rounds: Sequence[Round], model: str, seconds: float) -> list[Line]:
 def main() -> None:
     """Measure and print."""
     wait_briefly()  # as the program does
-    keep_freed_memory()
     parser = options(__doc__)
     parser.add_argument("file", type=Path)
     parser.add_argument("--seconds", type=float, default=180)
