@@ -9,9 +9,10 @@ PlaygroundError
 │   └── OutOfRange  NotAChoice  HeadsDontDivide  NoBudget  DeviceMissing
 ├── RunError
 │   ├── RunMissing  RunAmbiguous  RunBroken  RunTooNew  RunBusy  RunIsReadOnly
-│   └── RunWithoutWeights  RunIsDone  RunTextDiffers  TrashEmpty
+│   ├── ModelExploded
+│   └── RunWithoutWeights  RunIsDone  RunTextDiffers  ArchiveBroken  TrashEmpty
 ├── WorkspaceError
-│   └── WorkspaceUnwritable  FileUnwritable  DiskFull
+│   └── WorkspaceUnwritable  FolderGone  FileUnwritable  DiskFull
 ├── TokenizerBroken
 ├── Diverged
 └── OutOfMemory
@@ -246,6 +247,15 @@ class RunWithoutWeights(RunError):
     )
 
 
+class ModelExploded(RunError):
+    """The weights are so large that nothing can be computed with them."""
+
+    template = mark(
+        "The weights of this model are too large to compute with: it exploded, or its file is "
+        "damaged. Choose another run, or train it again with a lower learning rate."
+    )
+
+
 class RunIsDone(RunError):
     """The run has used up its budget."""
 
@@ -260,7 +270,15 @@ class RunTextDiffers(RunError):
 
     template = mark(
         "The run “{run}” was trained on “{file}” ({characters} characters), which has changed or "
-        "gone since. Put the original file back, or start a new run; the model itself still works."
+        "gone since. Open that text, or put it back; the model itself still works."
+    )
+
+
+class ArchiveBroken(RunError):
+    """A file is no run that can be imported."""
+
+    template = mark(
+        "“{file}” cannot be imported: {reason}. Ask for the file again, or export the run anew."
     )
 
 
@@ -280,6 +298,15 @@ class WorkspaceUnwritable(WorkspaceError):
     template = mark(
         "The folder {folder} cannot be written ({reason}). "
         "Choose another one with --home or PLAYGROUND_HOME."
+    )
+
+
+class FolderGone(WorkspaceError):
+    """A folder that was there has been deleted, moved, or taken away with its disk."""
+
+    template = mark(
+        "The folder {folder} is not there any more: it was deleted or moved, or its disk was "
+        "taken out. Put it back, then continue."
     )
 
 

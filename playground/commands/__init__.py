@@ -33,10 +33,11 @@ class Command:
 
     name: str
     help: str
+    module: str = ""  # where its file is not named like it
 
     def load(self) -> CommandModule:
         """Import the file of the command."""
-        return cast(CommandModule, import_module(f"{__name__}.{self.name}"))
+        return cast(CommandModule, import_module(f"{__name__}.{self.module or self.name}"))
 
 
 COMMANDS: dict[str, Command] = {
@@ -49,6 +50,8 @@ COMMANDS: dict[str, Command] = {
         Command("runs", "List your runs."),
         Command("rename", "Give a run another title."),
         Command("delete", "Move runs to the trash, or bring them back."),
+        Command("export", "Write a run into one file, to hand on.", "exporting"),
+        Command("import", "Take in a run that somebody exported.", "importing"),
         Command("baselines", "Measure how predictable a text is without learning."),
         Command("texts", "List the built-in texts, or write one out."),
         Command("demo", "Train on a built-in text for a minute and draw the curve."),

@@ -9,14 +9,13 @@ from playground.commands import DONE, STOPPED
 from playground.commands.follow import Stopped, result_of
 from playground.commands.options import Setting, add_options, chosen, shared_settings
 from playground.commands.output import Output
-from playground.commands.reporting import progress_words
 from playground.commands.stopping import Stopping
 from playground.commands.train import DEFAULT_MODEL, open_text
+from playground.commands.waiting import Waiting
 from playground.engine.config import TextConfig
-from playground.engine.events import Event, Progress
+from playground.engine.events import Progress
 from playground.terminal.bar import bar
-from playground.terminal.live import Live, size
-from playground.terminal.words import one_line, shorten
+from playground.terminal.words import one_line
 
 if TYPE_CHECKING:
     from playground.engine.baselines import Ruler
@@ -101,25 +100,3 @@ def table(corpus: "Corpus", ruler: "Ruler") -> list[str]:
 def settings() -> list[Setting]:
     """Return the one setting of a text that matters here: how much is kept aside."""
     return [one for one in shared_settings(TextConfig) if one.name == "valid_share"]
-
-
-class Waiting:
-    """Shows on a terminal how far the work is, and takes it away at the end."""
-
-    def __init__(self, out: Output) -> None:
-        self._out = out
-        self._live = Live(self._write) if out.terminal else None
-
-    def show(self, event: Event) -> None:
-        """Draw the line again."""
-        if self._live is not None and isinstance(event, Progress):
-            self._live.draw([shorten(progress_words(event), size()[0])])
-
-    def leave(self) -> None:
-        """Make room for the result."""
-        if self._live is not None:
-            self._live.clear()
-
-    def _write(self, text: str) -> None:
-        self._out.write(text)
-        self._out.flush()

@@ -8,13 +8,14 @@ from playground.commands.options import Setting, add_options, chosen, make, trai
 from playground.commands.output import Output
 from playground.commands.reporting import reporter_for
 from playground.commands.stopping import Stopping
-from playground.commands.train import BUDGET
+from playground.commands.train import BUDGET, open_text
 from playground.engine.events import Evaluated
 from playground.services.runs import Run
 
 DESCRIPTION = """\
 Go on with a run that was stopped, interrupted or paused, as if nothing had happened;
-or train a finished run further with a larger budget. The text must be the same."""
+or train a finished run further with a larger budget. The text must be the same, but with --text
+it may lie somewhere else."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -23,6 +24,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("name", metavar="RUN", help='a run; "last" is the newest')
     budget = parser.add_mutually_exclusive_group()
     add_options(budget, budget_settings())
+    parser.add_argument(
+        "--text", metavar="FILE", nargs="+", help="the text, if it is not where it was"
+    )
 
 
 def run(args: argparse.Namespace, out: Output) -> int:
@@ -32,14 +36,19 @@ def run(args: argparse.Namespace, out: Output) -> int:
     workspace = Workspace()
     found = with_budget(args, workspace.find(args.name))
     with Stopping() as stopping:
-        from playground.commands.follow import follow, summary
+        from playground.commands.follow import Stopped, follow, result_of, summary
         from playground.commands.passing import PassingReporter, known_lines
         from playground.commands.places import call
 
         lines = known_lines(found.text.sha256, found.config.text.valid_share, workspace.cache)
         checks = [event for event in found.metrics() if isinstance(event, Evaluated)]
-        training = workspace.resume(found, found.config)
         reporter = reporter_for(out, found.config.training)
+        try:
+            text = open_text(args.text, found.text.encoding) if args.text else None
+            corpus = result_of(text, reporter, stopping) if text else None
+        except Stopped:
+            return STOPPED
+        training = workspace.resume(found, found.config, corpus)
         done = follow(training, PassingReporter(reporter, lines, checks), stopping)
         return summary(done, out, call(args)) if done else STOPPED
 

@@ -109,6 +109,13 @@ class Finished(Event):
 
 
 @dataclass(frozen=True)
+class Shared(Event):
+    """A run is exported or imported."""
+
+    path: str  # of the file, or of the folder of the new run
+
+
+@dataclass(frozen=True)
 class Done(Event):
     """The run folder is complete; last event of every training."""
 

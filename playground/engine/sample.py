@@ -16,7 +16,7 @@ from playground.engine.distribution import draw, reshape, softmax
 from playground.engine.events import Event
 from playground.engine.models.base import LanguageModel
 from playground.engine.tokenizers import Tokenizer
-from playground.errors import PromptUnknown
+from playground.errors import ModelExploded, PromptUnknown
 
 AT_A_TIME = 256  # tokens of a given text whose distributions are computed at once
 
@@ -52,10 +52,17 @@ class Writer:
 
     @property
     def distribution(self) -> NDArray[np.float32]:
-        """The probabilities (V,) of the next token, at temperature 1; read-only."""
+        """The probabilities (V,) of the next token, at temperature 1; read-only.
+
+        Raises:
+            ModelExploded: They are no numbers.
+        """
         if self._distribution is None:
-            self._distribution = softmax(self._decoder.advance(self._unread))
-            self._unread = []
+            with np.errstate(over="ignore", invalid="ignore"):
+                found = softmax(self._decoder.advance(self._unread))
+            if np.isnan(found[0]):  # then all are
+                raise ModelExploded
+            self._distribution, self._unread = found, []
         return self._distribution
 
     def draw(self, config: SamplingConfig, number: float) -> Token:

@@ -102,6 +102,7 @@ class TrainState:
 
         Raises:
             KeyError: A tensor or a number is missing, or belongs to another model.
+            ValueError: A number is impossible.
             RuntimeError: A tensor has another shape.
         """
         groups: dict[str, dict[str, Tensor]] = {"model": {}, "best": {}, "optimizer": {}}
@@ -113,11 +114,28 @@ class TrainState:
         load_optimizer_tensors(self.model, self.optimizers, groups["optimizer"])
         carried = groups.get("carried", {}).get("state")
         self.carried = None if carried is None else carried.clone().to(self.device)
-        unknown = {"recent_loss": math.nan, "best_loss": math.inf}
         for name in NUMBERS:
-            value = numbers[name]
-            setattr(self, name, unknown[name] if value is None else value)
-        self.clock = Clock(numbers["seconds"])
+            setattr(self, name, _checked(name, numbers[name]))
+        self.clock = Clock(_checked("seconds", numbers["seconds"]))
+
+
+UNKNOWN = {"recent_loss": math.nan, "best_loss": math.inf}  # None in a file
+FRACTIONS = ("recent_loss", "best_loss", "next_check", "seconds")
+
+
+def _checked(name: str, value: Any) -> Any:
+    """Return a number of a saved state.
+
+    Raises:
+        KeyError: It is not known although it must be.
+        ValueError: It is none, or one that cannot be.
+    """
+    if value is None:
+        return UNKNOWN[name]
+    kind = (int, float) if name in FRACTIONS else int
+    if isinstance(value, bool) or not isinstance(value, kind) or not 0 <= value < math.inf:
+        raise ValueError(f"{name}: {value!r}")
+    return value
 
 
 def new_state(config: RunConfig, vocab_size: int) -> TrainState:

@@ -10,7 +10,7 @@ from safetensors.torch import load, save
 from torch import Tensor
 
 from playground.errors import RunBroken, RunWithoutWeights
-from playground.services.disk import replace, write_part, write_whole, writing
+from playground.services.disk import replace, sync_folder, write_part, write_whole, writing
 from playground.services.record import IS_DAMAGED, IS_MISSING
 from playground.services.runs import (
     SNAPSHOTS,
@@ -24,6 +24,7 @@ from playground.services.runs import (
 from playground.services.snapshots import how_many, thin
 
 Tensors = dict[str, Tensor]
+LONGEST_HEADER = 10_000_000  # bytes of the names and shapes at the beginning of a file
 
 
 def save_tensors(path: Path, tensors: Mapping[str, Tensor], **notes: object) -> None:
@@ -37,28 +38,34 @@ def to_bytes(tensors: Mapping[str, Tensor], **notes: object) -> bytes:
     return save(whole, {"format": "pt", **{key: str(value) for key, value in notes.items()}})
 
 
-def load_tensors(path: Path) -> tuple[Tensors, dict[str, str]]:
+def load_tensors(path: Path, most: int) -> tuple[Tensors, dict[str, str]]:
     """Return the tensors of a file and the notes in its header.
 
     The file is read at once and closed, so that Windows lets it be replaced meanwhile.
 
+    Args:
+        path: The file.
+        most: Bytes that the tensors may take; no larger file is read.
+
     Raises:
-        RunBroken: It is missing or damaged.
+        RunBroken: It is missing or damaged, or too large to be what it should be.
     """
     run = path.parent.parent.name if path.parent.name == SNAPSHOTS else path.parent.name
     try:
+        if path.stat().st_size > most + LONGEST_HEADER:
+            raise RunBroken(run=run, file=path.name, reason=IS_DAMAGED)
         data = path.read_bytes()
         tensors = load(data)
+        header = json.loads(data[8 : 8 + int.from_bytes(data[:8], "little")])
     except FileNotFoundError:
         raise RunBroken(run=run, file=path.name, reason=IS_MISSING) from None
-    except (OSError, SafetensorError) as error:
+    except (OSError, ValueError, KeyError, RecursionError, SafetensorError) as error:
         raise RunBroken(run=run, file=path.name, reason=IS_DAMAGED) from error
-    header = json.loads(data[8 : 8 + int.from_bytes(data[:8], "little")])
     return tensors, header.get("__metadata__", {})
 
 
-def load_weights(run: Run, snapshot: int | None = None) -> Tensors:
-    """Return the best weights of a run, or those of one of its snapshots.
+def load_weights(run: Run, most: int, snapshot: int | None = None) -> Tensors:
+    """Return the best weights of a run, or those of one of its snapshots, of `most` bytes.
 
     Raises:
         RunWithoutWeights: It has none yet.
@@ -67,7 +74,7 @@ def load_weights(run: Run, snapshot: int | None = None) -> Tensors:
     path = run.path / WEIGHTS if snapshot is None else snapshot_file(run.path, snapshot)
     if not path.exists():
         raise RunWithoutWeights(run=run.name, status=run.status, steps=run.steps)
-    return load_tensors(path)[0]
+    return load_tensors(path, most)[0]
 
 
 def save_snapshot(folder: Path, weights: Mapping[str, Tensor], step: int) -> None:
@@ -80,6 +87,7 @@ def save_snapshot(folder: Path, weights: Mapping[str, Tensor], step: int) -> Non
     with writing(path):
         for old in thin(snapshot_steps(folder), how_many(len(data))):
             snapshot_file(folder, old).unlink()
+        sync_folder(path.parent)
 
 
 def save_state(folder: Path, tensors: Mapping[str, Tensor], numbers: Mapping[str, Any]) -> None:
@@ -98,19 +106,19 @@ def save_state(folder: Path, tensors: Mapping[str, Tensor], numbers: Mapping[str
         replace(numbers_part, folder / STATE_NUMBERS)
 
 
-def load_state(folder: Path) -> tuple[Tensors, dict[str, Any]]:
-    """Return what `save_state` wrote last, whole.
+def load_state(folder: Path, most: int) -> tuple[Tensors, dict[str, Any]]:
+    """Return what `save_state` wrote last, whole; its tensors take `most` bytes.
 
     Raises:
         RunBroken: A file is missing or damaged.
     """
-    tensors, notes = load_tensors(folder / STATE)
+    tensors, notes = load_tensors(folder / STATE, most)
     path = folder / STATE_NUMBERS
     part = path.with_name(path.name + ".part")
     for found in (path, part):
         try:
             numbers = json.loads(found.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
+        except (OSError, ValueError, RecursionError):
             continue
         if isinstance(numbers, dict) and numbers.get("mark") == notes.get("mark"):
             if found == part:

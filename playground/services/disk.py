@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playground.errors import DiskFull, WorkspaceUnwritable
+from playground.errors import DiskFull, FolderGone, WorkspaceUnwritable
 
 FULL = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
 
@@ -28,7 +28,8 @@ def writing(path: Path, need: int = 0) -> Iterator[None]:
 
     Raises:
         DiskFull: There is no room, or no quota left.
-        WorkspaceUnwritable: The folder is read-only, gone, or refused for any other reason.
+        FolderGone: It was there once.
+        WorkspaceUnwritable: The folder is read-only, or refused for any other reason.
     """
     try:
         if need > free_space(path.parent):
@@ -40,6 +41,8 @@ def writing(path: Path, need: int = 0) -> Iterator[None]:
             raise DiskFull(
                 file=path.name, need=math.ceil(need / 1e6), free=math.floor(free / 1e6)
             ) from error
+        if isinstance(error, FileNotFoundError) and not path.parent.exists():
+            raise FolderGone(folder=path.parent) from error
         reason = error.strerror or type(error).__name__
         raise WorkspaceUnwritable(folder=path.parent, reason=reason) from error
 
@@ -83,6 +86,20 @@ def write_part(path: Path, data: bytes) -> Path:
         part.unlink(missing_ok=True)
         raise
     return part
+
+
+def sync_folder(folder: Path) -> None:
+    """Wait until the names in a folder would survive a power cut, where the system can do that."""
+    if os.name == "nt":  # it syncs names by itself, and opens no folders
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    except OSError as error:
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP):  # some network disks cannot
+            raise
+    finally:
+        os.close(handle)
 
 
 def replace(part: Path, path: Path) -> None:

@@ -1,12 +1,19 @@
 """From a run folder back to a tokenizer and a model."""
 
+import math
+from collections.abc import Mapping
+
+import torch
+
 from playground.engine.models import MODELS
 from playground.engine.models.base import LanguageModel
 from playground.engine.tokenizers import Tokenizer, load_tokenizer
 from playground.errors import RunBroken, TokenizerBroken
-from playground.services.checkpoint import load_weights
+from playground.services.checkpoint import Tensors, load_weights
 from playground.services.record import IS_DAMAGED, IS_MISSING
 from playground.services.runs import TOKENIZER, WEIGHTS, Run, snapshot_file
+
+FLOAT = 4  # bytes of a weight
 
 
 def load_tokenizer_of(run: Run) -> Tokenizer:
@@ -32,11 +39,31 @@ def load_model(run: Run, tokenizer: Tokenizer, snapshot: int | None = None) -> L
         RunWithoutWeights: It has none yet.
         RunBroken: The weights are damaged or belong to another model.
     """
-    weights = load_weights(run, snapshot)
+    weights = check_weights(run, tokenizer, snapshot)
     model = MODELS[run.model].build(run.config.settings, tokenizer.vocab_size)
-    try:
-        model.load_state_dict(weights)
-    except RuntimeError as error:  # a name or a shape differs
-        file = WEIGHTS if snapshot is None else snapshot_file(run.path, snapshot).name
-        raise RunBroken(run=run.name, file=file, reason=IS_DAMAGED) from error
+    model.load_state_dict(weights)
     return model.eval()
+
+
+def check_weights(run: Run, tokenizer: Tokenizer, snapshot: int | None = None) -> Tensors:
+    """Return the weights of a run's model, which are of the right names, shapes and kind.
+
+    The shapes are known before any memory is taken for them, whatever the file says.
+
+    Raises:
+        RunWithoutWeights: It has none yet.
+        RunBroken: The weights are damaged or belong to another model.
+    """
+    shapes = MODELS[run.model].shapes(run.config.settings, tokenizer.vocab_size)
+    weights = load_weights(run, size_of(shapes), snapshot)
+    found = {name: tuple(value.shape) for name, value in weights.items()}
+    good = all(v.dtype == torch.float32 and v.isfinite().all() for v in weights.values())
+    if found != shapes or not good:
+        file = WEIGHTS if snapshot is None else snapshot_file(run.path, snapshot).name
+        raise RunBroken(run=run.name, file=file, reason=IS_DAMAGED)
+    return weights
+
+
+def size_of(shapes: Mapping[str, tuple[int, ...]]) -> int:
+    """Return how many bytes weights of such shapes take."""
+    return sum(FLOAT * math.prod(shape) for shape in shapes.values())

@@ -27,6 +27,8 @@ from playground.engine.events import (
 from playground.services.disk import writing
 
 FILE = "metrics.jsonl"
+LONGEST = 1 << 20  # bytes of a line
+LARGEST = 1 << 53  # whole numbers up to here are exact as fractions, which plots need
 
 # On disk and in scripts that read --json: never rename.
 NAMES: dict[type[Event], str] = {
@@ -63,15 +65,25 @@ def from_json(line: dict[str, Any]) -> Event | None:
     if cls is None:
         return None
     values = {_FIELDS.get(key, key): value for key, value in line.items()}
-    known = {
-        f.name: math.nan if values[f.name] is None else values[f.name]
-        for f in fields(cls)
-        if f.name in values
-    }
     try:
-        return cls(**known)
-    except TypeError:  # a field is missing
+        return cls(**{f.name: _value(f.type, values[f.name]) for f in fields(cls)})
+    except (KeyError, ValueError, OverflowError):  # a field is missing, or is none of its kind
         return None
+
+
+def _value(kind: object, value: Any) -> Any:
+    """Return a value of a line as a field's type.
+
+    Raises:
+        ValueError, OverflowError: It is of another type, or larger than any real one.
+    """
+    if kind is float and value is None:
+        return math.nan
+    if kind is float and type(value) in (int, float):
+        return float(value)
+    if type(value) is not kind or (kind is int and not 0 <= value < LARGEST):
+        raise ValueError(value)
+    return value
 
 
 def dump(value: object) -> str:
@@ -85,14 +97,14 @@ def read_metrics(path: Path, *kinds: type[Event]) -> Iterator[Event]:
     if not path.exists():
         return
     with open(path, "rb") as file:
-        for line in file:
+        while line := file.readline(LONGEST):
             if not line.endswith(b"\n"):
                 return
             if wanted and not line.startswith(wanted):
                 continue
             try:
                 event = from_json(json.loads(line))
-            except (ValueError, AttributeError):  # no JSON, or no object
+            except (ValueError, AttributeError, TypeError, RecursionError):  # no JSON, or no object
                 return
             if event is not None:
                 yield event
@@ -123,12 +135,8 @@ class MetricsLog:
         """Note an event; it is in the file after the next `flush`."""
         self._lines.append(f"{dump(to_json(event))}\n".encode())
 
-    def flush(self, *, sync: bool = False) -> None:
-        """Write what was noted; if that fails, nothing of it is in the file and all is kept.
-
-        Args:
-            sync: Wait until it would survive a power cut.
-        """
+    def flush(self) -> None:
+        """Write what was noted; if that fails, nothing of it is in the file and all is kept."""
         if not self._lines:
             return
         data = b"".join(self._lines)
@@ -138,12 +146,15 @@ class MetricsLog:
                 written = 0
                 while written < len(data):
                     written += file.write(data[written:])
-                if sync:
-                    os.fsync(file.fileno())
             except OSError:
                 file.truncate(before)
                 raise
         self._lines.clear()
+
+    def sync(self) -> None:
+        """Wait until all that was written would survive a power cut; any thread may."""
+        with writing(self._path), open(self._path, "r+b") as file:
+            os.fsync(file.fileno())
 
 
 def whole_lines(path: Path) -> int:

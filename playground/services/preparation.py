@@ -19,29 +19,21 @@ from playground.engine.events import Progress
 from playground.engine.token_text import TokenText, check_length, encode_corpus
 from playground.engine.tokenizers import Tokenizer, train_tokenizer
 from playground.engine.train import TrainState, new_state
-from playground.errors import RunBroken, RunTextDiffers
+from playground.errors import RunTextDiffers
 from playground.services import metrics
-from playground.services.checkpoint import load_state
-from playground.services.disk import try_writing, write_whole, writing
+from playground.services.disk import sync_folder, try_writing, write_whole, writing
 from playground.services.loading import load_tokenizer_of
 from playground.services.lock import RunLock
 from playground.services.metrics import MetricsLog
 from playground.services.record import (
     FORMAT,
-    IS_DAMAGED,
-    change_budget,
     config_to_json,
+    note_going_on,
     write_record,
 )
 from playground.services.reopening import reopen
-from playground.services.runs import (
-    PASTED_TEXT,
-    STATE,
-    TOKENIZER,
-    Run,
-    snapshot_file,
-    snapshot_steps,
-)
+from playground.services.restoring import go_back, saved_state
+from playground.services.runs import PASTED_TEXT, TOKENIZER, Run
 from playground.services.trash import free_name
 
 Preparation = Generator[Progress, None, "Prepared"]
@@ -91,8 +83,10 @@ def prepare_new(
     return Prepared(folder, lock, log, config, state, tokenizer, *texts, new=True)
 
 
-def prepare_resumed(run: Run, cache: Path) -> Preparation:
+def prepare_resumed(run: Run, cache: Path, corpus: Corpus | None) -> Preparation:
     """Go back to the last saved state of a run; without one, to its beginning.
+
+    If `corpus` is the same text, it need not be where it was.
 
     Raises:
         RunBusy: It is being trained.
@@ -101,37 +95,22 @@ def prepare_resumed(run: Run, cache: Path) -> Preparation:
     """
     lock = RunLock(run.path)
     try:
-        corpus = yield from reopen(run)
+        if corpus is None or corpus.sha256 != run.text.sha256:
+            corpus = yield from reopen(run)
         if corpus.sha256 != run.text.sha256:
             raise RunTextDiffers(
                 run=run.name, file=run.text.name, characters=f"{run.text.characters:,}"
             )
         tokenizer = load_tokenizer_of(run)
         texts = yield from encode_corpus(corpus, tokenizer, run.config.text, cache)
+        saved = saved_state(run, tokenizer)
         state = new_state(run.config, tokenizer.vocab_size)
-        log = go_back(run, state)
-        change_budget(run.path, run.config.training)
+        log = go_back(run, state, saved)
+        note_going_on(run.path, run.config.training, corpus.files)
     except BaseException:
         lock.release()
         raise
     return Prepared(run.path, lock, log, run.config, state, tokenizer, *texts, new=False)
-
-
-def go_back(run: Run, state: TrainState) -> MetricsLog:
-    """Load the last saved state and forget what was recorded after it."""
-    lines = 0
-    if run.has_state:
-        tensors, numbers = load_state(run.path)
-        try:
-            state.load(tensors, numbers["state"])
-            lines = int(numbers["metrics_bytes"])
-        except (KeyError, TypeError, ValueError, RuntimeError) as error:
-            raise RunBroken(run=run.name, file=STATE, reason=IS_DAMAGED) from error
-    with writing(run.path):
-        for step in snapshot_steps(run.path):
-            if step > state.step:
-                snapshot_file(run.path, step).unlink()
-    return MetricsLog(run.path / metrics.FILE, keep=lines)
 
 
 def make_folder(runs: Path, name: str, model: str) -> Path:
@@ -143,6 +122,7 @@ def make_folder(runs: Path, name: str, model: str) -> Path:
                 folder.mkdir(parents=True)
             except FileExistsError:  # another program had the same idea in the same second
                 continue
+            sync_folder(runs)
             return folder
 
 

@@ -4,7 +4,9 @@ Whatever a later version adds to the file is kept when this version rewrites it.
 """
 
 import json
-from collections.abc import Callable
+import os
+import threading
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -22,6 +24,9 @@ FORMAT = 1
 
 # One named function for each step: CONVERTERS[n] makes format n + 1 out of format n.
 CONVERTERS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
+
+# A run may be renamed in the window while its training writes its scores.
+CHANGING = threading.Lock()
 
 IS_MISSING = mark("is missing")
 IS_DAMAGED = mark("is damaged")
@@ -55,7 +60,7 @@ def read_record(folder: Path) -> dict[str, Any]:
         found = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise RunBroken(run=folder.name, file=FILE, reason=IS_MISSING) from None
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise RunBroken(run=folder.name, file=FILE, reason=IS_DAMAGED) from error
     if not isinstance(found, dict) or not isinstance(found.get("format"), int):
         raise RunBroken(run=folder.name, file=FILE, reason=IS_DAMAGED)
@@ -76,16 +81,19 @@ def write_record(folder: Path, record: dict[str, Any]) -> None:
 
 
 def change_record(folder: Path, **changes: Any) -> None:
-    """Rewrite some entries of `run.json`, keeping all others, known or not."""
-    record = read_record(folder)
-    write_record(folder, {**record, **changes})
+    """Rewrite some entries of `run.json`, keeping all others, known or not; any thread may."""
+    with CHANGING:
+        write_record(folder, {**read_record(folder), **changes})
 
 
-def change_budget(folder: Path, training: TrainingConfig) -> None:
-    """Note that a run goes on, and with which budget."""
-    record = read_record(folder)
-    record["config"]["training"].update(steps=training.steps, minutes=training.minutes)
-    write_record(folder, {**record, "status": "running", "version": __version__})
+def note_going_on(folder: Path, training: TrainingConfig, files: Sequence[Path]) -> None:
+    """Note that a run goes on, with which budget, and where its text lies now."""
+    with CHANGING:
+        record = read_record(folder)
+        record["config"]["training"].update(steps=training.steps, minutes=training.minutes)
+        if record["text"].get("source") == "file":
+            record["text"]["files"] = [os.path.abspath(file) for file in files]
+        write_record(folder, {**record, "status": "running", "version": __version__})
 
 
 def config_to_json(config: RunConfig) -> dict[str, Any]:

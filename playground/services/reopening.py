@@ -5,7 +5,8 @@ from pathlib import Path
 
 from playground.engine.corpus import Corpus, built_in_corpus, open_corpus, pasted_corpus
 from playground.engine.events import Progress
-from playground.errors import NotAChoice, RunTextDiffers, TextError
+from playground.engine.texts import TEXTS
+from playground.errors import NotAChoice, RunTextDiffers, TextError, TextMissing
 from playground.services.runs import PASTED_TEXT, Run
 from playground.text import mark
 
@@ -29,6 +30,8 @@ def reopen(run: Run) -> Generator[Progress, None, Corpus]:
 def _open(run: Run) -> Generator[Progress, None, Corpus]:
     text = run.text
     if text.source == "file":
+        if not text.files:  # imported: it is not told where the text was
+            raise TextMissing(file=text.name, texts=", ".join(TEXTS))
         files = [Path(file) for file in text.files]
         return (yield from open_corpus(files, text.encoding))
     yield Progress(READING, 0, text.characters)

@@ -21,6 +21,7 @@ STATE_NUMBERS = "resume.json"
 TOKENIZER = "tokenizer.json"
 PASTED_TEXT = "text.txt"
 SNAPSHOTS = "snapshots"
+EXPORTED = ".lmrun"  # what the name of a run in one file ends in
 
 # The first five stand in run.json. "interrupted" is what a run is called that says "running"
 # although no living program trains it.

@@ -52,18 +52,31 @@ class Training(Iterator[Event]):
         self._held = None
         return event
 
+    @property
+    def can_go_on(self) -> bool:
+        """Whether what just failed was only the writing: the next event may be asked for."""
+        return not self._over and (self._held is not None or bool(self._ending))
+
     def pause(self) -> None:
-        """Save everything; the clock of the training stands still until `unpause`."""
+        """Save everything; the clock of the training stands still until `unpause`.
+
+        Raises:
+            WorkspaceError: Not everything could be saved; it is paused nevertheless.
+        """
         if self._recorder is not None and self._prepared is not None and not self._paused:
             self._paused = True
             self._prepared.state.pause()
             self._recorder.save("paused")
 
     def unpause(self) -> None:
-        """Go on after `pause`."""
+        """Go on after `pause`.
+
+        Raises:
+            WorkspaceError: Something cannot be saved yet; it stays paused.
+        """
         if self._recorder is not None and self._prepared is not None and self._paused:
-            self._paused = False
             self._recorder.note_status("running")
+            self._paused = False
             self._prepared.state.unpause()
 
     def close(self) -> list[Event]:

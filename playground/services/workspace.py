@@ -144,12 +144,15 @@ class Workspace:
 
         return Training(prepare_new(self.folder, self.cache, corpus, config, title))
 
-    def resume(self, run: Run, config: RunConfig | None = None) -> Training:
+    def resume(
+        self, run: Run, config: RunConfig | None = None, corpus: Corpus | None = None
+    ) -> Training:
         """Return the training that goes on with a run.
 
         Args:
             run: What to go on with.
             config: Its settings with a larger budget; None keeps the budget.
+            corpus: An open text, which is used if it is the run's, wherever it comes from.
 
         Raises:
             RunIsReadOnly: It came with the program.
@@ -162,7 +165,7 @@ class Workspace:
         if config is not None:
             run = replace(run, config=replace(run.config, training=config.training))
         check_budget(run)
-        return Training(prepare_resumed(run, self.cache))
+        return Training(prepare_resumed(run, self.cache, corpus))
 
     def load(self, run: Run, snapshot: int | None = None) -> Loaded:
         """Load the best model of a run, or the one of a snapshot's step.

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QMenu
 
 from playground.engine.texts import TEXTS
 from playground.ui.about import AboutDialog
-from playground.ui.asking import ask_for_texts, last_folder
+from playground.ui.asking import ask_for_exported, ask_for_texts, last_folder
 from playground.ui.drop import files
 from playground.ui.keys import OTHER_KEYS
 from playground.ui.keys_dialog import KeysDialog
@@ -62,6 +62,11 @@ class Commands(QObject):
         )
         if name:
             self._window.open_files([Path(name)])
+
+    def import_runs(self) -> None:
+        """Ask for exported runs and take them in."""
+        for file in ask_for_exported(self._window, self._studio):
+            self._studio.take_in(file)
 
     def paste(self) -> None:
         """Take the text, or the files, in the clipboard as the text to train on."""

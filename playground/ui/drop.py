@@ -112,7 +112,7 @@ class Overlay(Translated, QWidget):
 
     def retranslate(self) -> None:
         """Write every visible text in the current language."""
-        self._words = tr("Drop the text here to open it")
+        self._words = tr("Drop texts or exported runs here to open them")
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -11,13 +11,18 @@ from collections.abc import Callable, Iterable
 from PySide6.QtCore import QObject, QThread, Signal
 
 from playground.engine.events import Event
+from playground.errors import WorkspaceError
 
 BATCH_SECONDS = 0.05  # one signal per event would keep the window's thread busy
 SPARED = 4  # signals that may follow at once after a rest, such as a check behind a slow step
 
 
 class Job(QThread):
-    """Runs a generator of events on a thread; may be paused and stopped between two events."""
+    """Runs a generator of events on a thread; may be paused and stopped between two events.
+
+    Work that says `can_go_on` when the disk refuses something is held like after `pause`, with
+    all it has learned, until there is room again.
+    """
 
     reported = Signal(list)  # batches of events, in order, none lost
     failed = Signal(Exception)
@@ -64,9 +69,18 @@ class Job(QThread):
     def _walk(self, events: Iterable[Event]) -> None:
         batch: list[Event] = []
         due = time.monotonic()
+        source = iter(events)
         try:
-            for event in events:
-                batch.append(event)
+            while not self._stopped.is_set():
+                try:
+                    batch.append(next(source))
+                except StopIteration:
+                    break
+                except WorkspaceError as error:
+                    if not getattr(events, "can_go_on", False):
+                        raise
+                    self.failed.emit(error)
+                    self._go_on.clear()
                 now = time.monotonic()
                 if now >= due:
                     self.reported.emit(batch)
@@ -75,8 +89,6 @@ class Job(QThread):
                     self.reported.emit(batch)
                     batch = []
                     self._hold(events)
-                if self._stopped.is_set():
-                    break
         finally:
             self.reported.emit(batch)
             close = getattr(events, "close", None)
@@ -85,16 +97,24 @@ class Job(QThread):
 
     def _hold(self, events: Iterable[Event]) -> None:
         """Wait for `unpause`; work that has something to save at a pause has `pause()`."""
-        before = getattr(events, "pause", None)
-        after = getattr(events, "unpause", None)
-        if before is not None:
-            before()
-        self.holds = True
-        self.paused.emit()
-        self._go_on.wait()
-        self.holds = False
-        if self._stopped.is_set():
-            return
-        if after is not None:
-            after()
+        self._ask(events, "pause")
+        while True:
+            self.holds = True
+            self.paused.emit()
+            self._go_on.wait()
+            self.holds = False
+            if self._stopped.is_set():
+                return
+            if self._ask(events, "unpause"):
+                break
+            self._go_on.clear()  # what kept it from going on is still there
         self.unpaused.emit()
+
+    def _ask(self, events: Iterable[Event], wish: str) -> bool:
+        """Let the work pause or go on, if it can; tell what the disk refused."""
+        try:
+            getattr(events, wish, bool)()
+        except WorkspaceError as error:
+            self.failed.emit(error)
+            return False
+        return True

@@ -36,6 +36,8 @@ def file_entries(window: MainWindow, commands: Commands) -> list[Entry]:
             "file.paste", mark("New text from the &clipboard"), commands.paste, ("Ctrl+Shift+V",)
         ),
         SEPARATOR,
+        Command("file.import", mark("&Import a run…"), commands.import_runs, ("Ctrl+I",)),
+        SEPARATOR,
         Command("file.settings", mark("&Settings…"), commands.show_settings, ("Ctrl+,",)),
         SEPARATOR,
         Command("file.quit", mark("&Quit"), window.close, ("Ctrl+Q",)),

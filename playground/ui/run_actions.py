@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QDesktopServices, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from playground.services.runs import BrokenRun, Run
+from playground.ui.asking import ask_where_to_export
 from playground.ui.language import tr
 from playground.ui.phase import Phase
 from playground.ui.studio import Studio
@@ -25,6 +26,7 @@ class RunActions(QObject):
         self.go_on = self._action("run.continue", self._go_on)
         self.duplicate = self._action("run.duplicate", self._duplicate, "Ctrl+D")
         self.rename = self._action("run.rename", self.rename_wanted.emit, "F2")
+        self.export = self._action("run.export", self._export, "Ctrl+E")
         self.folder = self._action("run.folder", self._open_folder)
         self.delete = self._action("run.delete", self._delete, "Del")
         self.all = (
@@ -32,6 +34,7 @@ class RunActions(QObject):
             self.go_on,
             self.duplicate,
             self.rename,
+            self.export,
             self.folder,
             self.delete,
         )
@@ -49,6 +52,7 @@ class RunActions(QObject):
         self.go_on.setText(tr("&Continue training"))
         self.duplicate.setText(tr("Use its &settings again"))
         self.rename.setText(tr("&Rename…"))
+        self.export.setText(tr("&Export…"))
         self.folder.setText(tr("Open its &folder"))
         self.delete.setText(tr("&Delete"))
 
@@ -70,6 +74,7 @@ class RunActions(QObject):
         self.go_on.setEnabled(own and not busy and studio.phase is Phase.IDLE)
         self.duplicate.setEnabled(whole)
         self.rename.setEnabled(own)
+        self.export.setEnabled(whole and not busy)
         self.folder.setEnabled(run is not None)
         self.delete.setEnabled((own or isinstance(run, BrokenRun)) and not busy)
 
@@ -85,6 +90,14 @@ class RunActions(QObject):
         if isinstance(self.target, Run):
             self._studio.tab_wanted.emit("train")
             self._studio.duplicate(self.target)
+
+    def _export(self) -> None:
+        if isinstance(self.target, Run):
+            parent = self.parent()
+            assert isinstance(parent, QWidget)
+            file = ask_where_to_export(parent, self._studio, self.target.title)
+            if file is not None:
+                self._studio.export(self.target, file)
 
     def _open_folder(self) -> None:
         if self.target is not None:

@@ -101,6 +101,13 @@ class Runs(QObject):
         """Return a run's curve in a few numbers, empty until it is read."""
         return self._curves.get(str(run.path), ())
 
+    def take_in(self, folder: str) -> Run:
+        """Know and select a run that was imported."""
+        run = read_run(Path(folder))
+        self.select(run)
+        self.refresh()
+        return run
+
     def training_started(self, folder: str) -> None:
         """Know and select the run that is being trained from now on."""
         self.training = read_run(Path(folder))

@@ -23,6 +23,7 @@ from playground.ui.opening import Opening, Work, keep_pasted, read_pasted, read_
 from playground.ui.phase import Phase
 from playground.ui.runs import Runs
 from playground.ui.settings import Settings
+from playground.ui.sharing import Sharing
 from playground.ui.sources import Source, remember, source_from_json
 from playground.ui.trainer import Trainer
 
@@ -49,6 +50,8 @@ class Studio(QObject):
     engine_ready = Signal()
     problem = Signal(Exception)  # PlaygroundError, for the notice bar
     deleted = Signal(str)  # title; `undo` brings it back
+    exported = Signal(str)  # file
+    imported = Signal(object)  # Run
     tab_wanted = Signal(str)  # key in TABS; the window shows that tab
 
     def __init__(
@@ -74,6 +77,10 @@ class Studio(QObject):
         self._runs.selection_changed.connect(self.selection_changed)
         self._runs.failed.connect(self._report)
         self._runs.deleted.connect(self.deleted)
+        self._sharing = Sharing(workspace, self.jobs, self)
+        self._sharing.exported.connect(self.exported)
+        self._sharing.imported.connect(self._run_imported)
+        self._sharing.failed.connect(self._report)
 
     # The engine
 
@@ -164,7 +171,8 @@ class Studio(QObject):
             training = replace(training, minutes=training.minutes + more_minutes)
         config = replace(run.config, training=training)
         changed = config if more_steps or more_minutes else None
-        self._trainer.begin(config, lambda: self.workspace.resume(run, changed))
+        corpus = self.corpus
+        self._trainer.begin(config, lambda: self.workspace.resume(run, changed, corpus))
 
     def go_on(self, run: Run) -> None:
         """Train a run further: to the end of its budget, or as long again if it is used up."""
@@ -244,6 +252,14 @@ class Studio(QObject):
         """Offer the settings of a run to the Train tab."""
         self.config_offered.emit(run.config)
 
+    def export(self, run: Run, file: Path) -> None:
+        """Write a run into one file; `exported` tells when it is there."""
+        self._sharing.export(run, file)
+
+    def take_in(self, file: Path) -> None:
+        """Make a run of a file that was exported, and select it; see `imported`."""
+        self._sharing.take_in(file)
+
     def curve(self, run: Run | BrokenRun) -> tuple[float, ...]:
         """Return a run's curve in a few numbers, empty until it is read."""
         return self._runs.curve(run)
@@ -294,6 +310,9 @@ class Studio(QObject):
     def _run_started(self, folder: str) -> None:
         self._runs.training_started(folder)
         self.training_changed.emit()
+
+    def _run_imported(self, folder: str) -> None:
+        self.imported.emit(self._runs.take_in(folder))
 
     def _run_done(self) -> None:
         self._runs.training_ended()

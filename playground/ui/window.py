@@ -9,7 +9,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QWidget
 
 from playground.errors import PlaygroundError
-from playground.services.runs import BrokenRun
+from playground.services.runs import BrokenRun, Run
 from playground.ui import theme
 from playground.ui.appearance import Appearance
 from playground.ui.closing import Closing
@@ -23,6 +23,7 @@ from playground.ui.notice import Notice, Remedy
 from playground.ui.pages import Pages
 from playground.ui.phase import Phase
 from playground.ui.session import Session
+from playground.ui.sharing import is_exported
 from playground.ui.sidebar import Sidebar
 from playground.ui.status import Status
 from playground.ui.studio import Studio
@@ -100,9 +101,13 @@ class MainWindow(Translated, Themed, TakesFiles, QMainWindow):
         self.notice.say(lambda: explain(error), problem=True)
 
     def open_files(self, files: list[Path]) -> None:
-        """Open files and show what they are."""
-        self.studio.open_files(files)
-        self.show_tab("text")
+        """Open texts, and show what they are; take in exported runs."""
+        for file in filter(is_exported, files):
+            self.studio.take_in(file)
+        texts = [file for file in files if not is_exported(file)]
+        if texts:
+            self.studio.open_files(texts)
+            self.show_tab("text")
 
     def changeEvent(self, event: QEvent) -> None:
         """Coming back to the window, look at what other programs have done to the runs."""
@@ -126,6 +131,8 @@ class MainWindow(Translated, Themed, TakesFiles, QMainWindow):
         studio.corpus_failed.connect(self._text_failed)
         studio.corpus_changed.connect(self._forget_problem)
         studio.deleted.connect(self._offer_undo)
+        studio.exported.connect(self._tell_exported)
+        studio.imported.connect(self._tell_imported)
         studio.tab_wanted.connect(self.show_tab)
         studio.training_changed.connect(self._training_changed)
         studio.training_reported.connect(self._show_title)
@@ -174,6 +181,19 @@ class MainWindow(Translated, Themed, TakesFiles, QMainWindow):
             lambda: tr("“{title}” is deleted.", title=title),
             Remedy(lambda: tr("Undo"), self.studio.undo),
         )
+
+    def _tell_exported(self, file: str) -> None:
+        self.notice.say(lambda: tr("The run is in “{file}” now.", file=file))
+
+    def _tell_imported(self, run: Run) -> None:
+        self.sidebar.show()
+        self.notice.say(
+            lambda: tr("“{title}” has been imported.", title=run.title),
+            Remedy(lambda: tr("Generate with it"), self._generate),
+        )
+
+    def _generate(self) -> None:
+        self.show_tab("generate")
 
     def _explain_broken(self, run: BrokenRun) -> None:
         self.notice.say(

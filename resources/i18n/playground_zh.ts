@@ -640,12 +640,20 @@
         <translation>训练记录“{run}”还没有保存过模型（状态：{status}，{steps} 步）。请先再训练一会儿。</translation>
     </message>
     <message>
+        <source>The weights of this model are too large to compute with: it exploded, or its file is damaged. Choose another run, or train it again with a lower learning rate.</source>
+        <translation>这个模型的权重大到无法计算：训练时发散了，或者文件已损坏。请选择别的训练记录，或用更小的学习率重新训练。</translation>
+    </message>
+    <message>
         <source>The run “{run}” has finished: {done} of {budget} {unit}. Give it a larger budget to train it further.</source>
         <translation>训练“{run}”已经完成：{done} / {budget}（{unit}）。要继续训练，请增加步数或时间。</translation>
     </message>
     <message>
-        <source>The run “{run}” was trained on “{file}” ({characters} characters), which has changed or gone since. Put the original file back, or start a new run; the model itself still works.</source>
-        <translation>训练记录“{run}”所用的“{file}”（{characters} 个字符）已被改动或不在了。请放回原来的文件，或开始新的训练；模型本身仍然可用。</translation>
+        <source>The run “{run}” was trained on “{file}” ({characters} characters), which has changed or gone since. Open that text, or put it back; the model itself still works.</source>
+        <translation>训练记录“{run}”是在“{file}”（{characters} 个字符）上训练的，这个文本后来改动过或不见了。请打开原来的文本，或把它放回原处；模型本身仍然可用。</translation>
+    </message>
+    <message>
+        <source>“{file}” cannot be imported: {reason}. Ask for the file again, or export the run anew.</source>
+        <translation>无法导入“{file}”：{reason}。请重新索取这个文件，或重新导出训练记录。</translation>
     </message>
     <message>
         <source>There is no deleted run in {folder} that could be brought back.</source>
@@ -654,6 +662,10 @@
     <message>
         <source>The folder {folder} cannot be written ({reason}). Choose another one with --home or PLAYGROUND_HOME.</source>
         <translation>文件夹 {folder} 无法写入（{reason}）。请用 --home 或 PLAYGROUND_HOME 另选一个。</translation>
+    </message>
+    <message>
+        <source>The folder {folder} is not there any more: it was deleted or moved, or its disk was taken out. Put it back, then continue.</source>
+        <translation>文件夹 {folder} 已经不在了：它被删除或移走了，或者所在的磁盘被拔出了。请把它放回原处，然后继续。</translation>
     </message>
     <message>
         <source>“{file}” cannot be written ({reason}). Choose another folder or name.</source>
@@ -796,6 +808,10 @@
         <translation>用剪贴板新建文本(&amp;C)</translation>
     </message>
     <message>
+        <source>&amp;Import a run…</source>
+        <translation>导入训练记录(&amp;I)…</translation>
+    </message>
+    <message>
         <source>&amp;Settings…</source>
         <translation>设置(&amp;S)…</translation>
     </message>
@@ -810,6 +826,18 @@
     <message>
         <source>Text files (*.txt *.md *.text *.csv *.json *.py);;All files (*)</source>
         <translation>文本文件 (*.txt *.md *.text *.csv *.json *.py);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Import runs</source>
+        <translation>导入训练记录</translation>
+    </message>
+    <message>
+        <source>Export the run</source>
+        <translation>导出训练记录</translation>
+    </message>
+    <message>
+        <source>Exported runs (*.lmrun);;All files (*)</source>
+        <translation>导出的训练记录 (*.lmrun);;所有文件 (*)</translation>
     </message>
     <message>
         <source>Open a folder of texts</source>
@@ -940,10 +968,6 @@
         <translation>继续使用(&amp;G)</translation>
     </message>
     <message>
-        <source>Drop the text here to open it</source>
-        <translation>把文本拖到这里即可打开</translation>
-    </message>
-    <message>
         <source>Starting the engine</source>
         <translation>正在启动引擎</translation>
     </message>
@@ -1022,6 +1046,10 @@
     <message>
         <source>Generate with it</source>
         <translation>用它生成</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
     </message>
     <message>
         <source>Use its settings again</source>
@@ -1226,6 +1254,10 @@
     <message>
         <source>&amp;Rename…</source>
         <translation>重命名(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation>导出(&amp;E)…</translation>
     </message>
     <message>
         <source>Open its &amp;folder</source>
@@ -1584,6 +1616,14 @@ Text: {text}
     <message>
         <source>Undo</source>
         <translation>撤销</translation>
+    </message>
+    <message>
+        <source>The run is in “{file}” now.</source>
+        <translation>训练记录已导出到“{file}”。</translation>
+    </message>
+    <message>
+        <source>“{title}” has been imported.</source>
+        <translation>“{title}”已导入。</translation>
     </message>
     <message>
         <source>Samples</source>
@@ -2348,6 +2388,34 @@ Text: {text}
     <message>
         <source>after {seconds} s</source>
         <translation>用时 {seconds} 秒</translation>
+    </message>
+    <message>
+        <source>Exporting the run</source>
+        <translation>正在导出训练记录</translation>
+    </message>
+    <message>
+        <source>Importing the run</source>
+        <translation>正在导入训练记录</translation>
+    </message>
+    <message>
+        <source>it is damaged, or was not exported by LM Playground</source>
+        <translation>文件已损坏，或不是由 LM Playground 导出的</translation>
+    </message>
+    <message>
+        <source>it holds files that do not belong to a run</source>
+        <translation>其中有不属于训练记录的文件</translation>
+    </message>
+    <message>
+        <source>it lacks files that every run has</source>
+        <translation>缺少训练记录必有的文件</translation>
+    </message>
+    <message>
+        <source>it would unpack to more than any run has</source>
+        <translation>解压后的大小超过任何训练记录</translation>
+    </message>
+    <message>
+        <source>Drop texts or exported runs here to open them</source>
+        <translation>把文本或导出的训练记录拖到这里打开</translation>
     </message>
 </context>
 </TS>

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Playground, Result
+from tests.cli.conftest import TINY, Playground, Result, assert_refused
 
 
 @pytest.fixture
@@ -88,3 +88,38 @@ def test_built_in_texts_are_listed_and_written_out(playground: Playground, tmp_p
     assert file.read_text(encoding="utf-8").startswith(text[:100])
     assert playground("texts", "make", "nothing").code == 2
     assert playground("texts", "make", "fables-zh", "--output", str(tmp_path)).code == 1
+
+
+def test_a_run_is_exported_and_imported_elsewhere(
+    trained: tuple[Playground, Result], playground: Playground, tmp_path: Path
+) -> None:
+    file = tmp_path / "squares.lmrun"
+    exported = trained[0]("export", "last", "--output", str(file), "--json")
+    assert exported.lines == [
+        {"event": "exported", "run": str(trained[0].runs[0]), "file": str(file),
+         "bytes": file.stat().st_size}
+    ]  # fmt: skip
+    imported = playground("import", str(file), "--json")
+    (line,) = imported.lines
+    assert (line["event"], line["title"], line["steps"]) == ("imported", "squares", 60)
+    assert Path(line["run"]) == playground.runs[0]
+    assert len(playground("generate", "last", "--length", "20", "--seed", "1").out) > 20
+    assert "squares" in playground("import", str(file)).out
+    assert len(playground.runs) == 2
+
+
+def test_another_file_is_not_imported(playground: Playground, text_file: Path) -> None:
+    assert_refused(playground("import", str(text_file)), "was not exported by LM Playground")
+    assert_refused(playground("import", str(text_file.parent)), "cannot be imported")
+    assert not any(playground.runs)
+
+
+def test_a_run_goes_on_with_its_text_from_another_place(
+    playground: Playground, text_file: Path, tmp_path: Path
+) -> None:
+    assert playground("train", str(text_file), "--steps", "20", *TINY).code == 0
+    elsewhere = text_file.rename(tmp_path / "elsewhere.txt")
+    assert_refused(playground("resume", "last", "--steps", "30"), "Open that text")
+    done = playground("resume", "last", "--steps", "30", "--text", str(elsewhere), "--json")
+    assert done.events("done")[0]["steps"] == 30
+    assert playground("resume", "last", "--steps", "40", "--json").events("done")[0]["steps"] == 40

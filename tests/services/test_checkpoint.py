@@ -20,6 +20,8 @@ from playground.services.disk import replace, write_part
 from playground.services.runs import STATE, STATE_NUMBERS, snapshot_steps
 from playground.services.snapshots import BYTES
 
+MOST = 1000  # bytes of the tensors here
+
 
 def tensors(value: float) -> dict[str, torch.Tensor]:
     return {"a": torch.full((2, 3), value), "b": torch.tensor([1, 2], dtype=torch.int64)}
@@ -32,7 +34,7 @@ def numbers(step: int) -> dict[str, object]:
 def test_tensors_and_notes_come_back_to_the_bit(tmp_path: Path) -> None:
     odd = {"x": torch.tensor([0.1, -0.0, 1e-45, float("inf")]), "t": torch.ones(3, 4).t()}
     save_tensors(tmp_path / "w.safetensors", odd, step=7)
-    found, notes = load_tensors(tmp_path / "w.safetensors")
+    found, notes = load_tensors(tmp_path / "w.safetensors", MOST)
     assert notes["step"] == "7"
     for name in odd:
         assert torch.equal(found[name], odd[name])
@@ -44,13 +46,13 @@ def test_tensors_and_notes_come_back_to_the_bit(tmp_path: Path) -> None:
 def test_no_other_file_is_loaded_least_of_all_a_pickle(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "w.safetensors").write_bytes(content + b" " * 10)
     with pytest.raises(RunBroken, match=r"w\.safetensors is damaged"):
-        load_tensors(tmp_path / "w.safetensors")
+        load_tensors(tmp_path / "w.safetensors", MOST)
 
 
 def test_the_last_state_comes_back(tmp_path: Path) -> None:
     for step in (1, 2):
         save_state(tmp_path, tensors(step), numbers(step))
-    found, noted = load_state(tmp_path)
+    found, noted = load_state(tmp_path, MOST)
     assert torch.equal(found["a"], tensors(2)["a"])
     assert (noted["step"], noted["metrics_bytes"], noted["state"]) == (2, 200, {"loss": 0.1})
     assert sorted(os.listdir(tmp_path)) == [STATE_NUMBERS, STATE]
@@ -86,11 +88,11 @@ def test_a_power_cut_at_any_moment_leaves_one_whole_state(
 
     step = 1 if operations < 3 else 2  # the third operation puts the new tensors in their place
     for _ in range(2):  # also after what was left has been put in order
-        found, noted = load_state(tmp_path)
+        found, noted = load_state(tmp_path, MOST)
         assert noted["step"] == step
         assert torch.equal(found["a"], tensors(step)["a"])
     save_state(tmp_path, tensors(3), numbers(3))
-    assert load_state(tmp_path)[1]["step"] == 3
+    assert load_state(tmp_path, MOST)[1]["step"] == 3
 
 
 def test_files_of_two_states_are_not_taken_for_one(tmp_path: Path) -> None:
@@ -99,10 +101,10 @@ def test_files_of_two_states_are_not_taken_for_one(tmp_path: Path) -> None:
     save_state(tmp_path, tensors(2), numbers(2))
     shutil.copy(tmp_path / "kept", tmp_path / STATE_NUMBERS)
     with pytest.raises(RunBroken, match=r"resume\.json is damaged"):
-        load_state(tmp_path)
+        load_state(tmp_path, MOST)
     (tmp_path / STATE_NUMBERS).unlink()
     with pytest.raises(RunBroken, match=r"resume\.json is missing"):
-        load_state(tmp_path)
+        load_state(tmp_path, MOST)
 
 
 def test_snapshots_are_thinned_as_they_grow_in_number(tmp_path: Path) -> None:

@@ -9,10 +9,10 @@ from playground.engine.config import CharRNNConfig, GPTConfig, RunConfig, TextCo
 from playground.errors import RunBroken, RunTooNew
 from playground.services import record
 from playground.services.record import (
-    change_budget,
     change_record,
     config_from_json,
     config_to_json,
+    note_going_on,
     read_record,
 )
 
@@ -65,7 +65,7 @@ def test_what_a_later_version_added_is_kept_when_this_one_writes(add_run: AddRun
     record.write_record(folder, data)
 
     change_record(folder, title="renamed")
-    change_budget(folder, TrainingConfig(steps=500))
+    note_going_on(folder, TrainingConfig(steps=500), [])
 
     after = read_record(folder)
     assert after["mood"] == "sunny"

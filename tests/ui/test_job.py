@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import QObject
 
 from playground.engine.events import Event, Sampled
+from playground.errors import DiskFull
 from playground.ui.job import BATCH_SECONDS, Job
 
 PATIENCE = 20_000
@@ -218,3 +219,60 @@ def test_stop_while_paused_takes_no_further_step(qtbot, run_job):
         job.stop()
     assert work.made == made
     assert work.told == ["pause", "close"]
+
+
+class OnAFullDisk(Told):
+    """Work that may be asked again when the disk has refused something."""
+
+    def __init__(self):
+        super().__init__()
+        self.full = threading.Event()
+        self.can_go_on = True
+
+    def __next__(self):
+        self.refuse()
+        return super().__next__()
+
+    def pause(self):
+        super().pause()
+        self.refuse()
+
+    def unpause(self):
+        super().unpause()
+        self.refuse()
+
+    def refuse(self):
+        if self.full.is_set():
+            raise DiskFull(file="resume.safetensors", need=3, free=0)
+
+
+def test_on_a_full_disk_it_holds_all_it_has_until_there_is_room(qtbot, run_job):
+    work = OnAFullDisk()
+    job, receiver = run_job(lambda: work)
+    job.start()
+    qtbot.waitUntil(lambda: len(receiver.events) > 0, timeout=PATIENCE)
+    with qtbot.waitSignal(job.paused, timeout=PATIENCE):
+        work.full.set()
+    assert job.holds
+    assert "The disk is full" in str(receiver.errors[0])
+    with qtbot.waitSignal(job.paused, timeout=PATIENCE):
+        job.unpause()  # nothing has changed
+    assert isinstance(receiver.errors[-1], DiskFull)
+    made = work.made
+    work.full.clear()
+    with qtbot.waitSignal(job.unpaused, timeout=PATIENCE):
+        job.unpause()
+    qtbot.waitUntil(lambda: len(receiver.events) > made, timeout=PATIENCE)
+    job.stop()
+    qtbot.waitUntil(job.isFinished, timeout=PATIENCE)
+    assert receiver.steps == list(range(1, work.made + 1))
+
+
+def test_on_a_full_disk_work_that_cannot_be_asked_again_ends(qtbot, run_job):
+    work = OnAFullDisk()
+    work.can_go_on = False
+    work.full.set()
+    job, receiver = run_job(lambda: work)
+    finish(qtbot, job)
+    assert [type(error) for error in receiver.errors] == [DiskFull]
+    assert work.told == ["close"]

@@ -39,6 +39,14 @@ class ModelSpec:
         model: LanguageModel = cls(config, vocab_size)
         return model
 
+    def shapes(self, config: ModelConfig, vocab_size: int) -> dict[str, tuple[int, ...]]:
+        """Return the shape of each weight, by name, without taking memory for them."""
+        import torch
+
+        with torch.device("meta"):
+            model = self.build(config, vocab_size)
+        return {name: tuple(value.shape) for name, value in model.state_dict().items()}
+
 
 def size_fields(spec: ModelSpec) -> tuple[str, ...]:
     """Return the names of the settings that make the difference between the sizes."""

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from playground.engine.events import Evaluated, Event
 from playground.errors import FileUnwritable, PlaygroundError
+from playground.ui.asking import file_name
 from playground.ui.generate.author import Author
 from playground.ui.generate.dials import Dials
 from playground.ui.generate.empty import Empty
@@ -141,7 +142,7 @@ class GenerateTab(Translated, QWidget):
         if run is None or not any(texts):
             return
         folder = Path(self._studio.settings.get("generate/folder", str(Path.home())))
-        name = "".join(c if c.isalnum() or c in " -_" else "-" for c in run.title).strip() or "text"
+        name = file_name(run.title, "text")
         words = tr("Text files (*.txt)")
         file, _ = QFileDialog.getSaveFileName(
             self, tr("Save the text"), str(folder / f"{name}.txt"), words

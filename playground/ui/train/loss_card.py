@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from playground.engine.units import UNITS
 from playground.errors import PlaygroundError
 from playground.ui import icons, theme
+from playground.ui.asking import file_name
 from playground.ui.card import Card, label
 from playground.ui.language import Translated, tr
 from playground.ui.loss_plot import LossPlot
@@ -203,7 +204,7 @@ class LossCard(Translated, Themed, Card):
             "csv": tr("Tables (*.csv)"),
         }
         folder = self._studio.settings.get("plot/folder", str(Path.home()))
-        first = Path(folder) / f"{file_name(self.run_title)}.{ending}"
+        first = Path(folder) / f"{file_name(self.run_title, 'loss')}.{ending}"
         name, _ = QFileDialog.getSaveFileName(
             self.window(), tr("Save the curve"), str(first), filters[ending]
         )
@@ -244,12 +245,6 @@ class LossCard(Translated, Themed, Card):
         self.body.removeItem(self.header)
         self.body.addLayout(head)
         self.body.addWidget(self.plot, 1)
-
-
-def file_name(title: str) -> str:
-    """Return a title that every file system takes as a name."""
-    kept = "".join(c if c.isalnum() or c in " -_." else "-" for c in title).strip(" .-")
-    return kept[:80] or "loss"
 
 
 def _menu_button(name: str) -> QToolButton:

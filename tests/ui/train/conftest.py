@@ -191,7 +191,7 @@ def bench(qtbot, studio, home, monkeypatch) -> Iterator[Bench]:
         made.trainings.append(FakeTraining(folder))
         return made.training
 
-    def resume(run: Any, config: RunConfig | None = None) -> FakeTraining:
+    def resume(run: Any, config: RunConfig | None, corpus: Any) -> FakeTraining:
         made.resumed.append((run, config))
         made.trainings.append(FakeTraining(run.path))
         return made.training

@@ -1,0 +1,46 @@
+"""`playground export`: write a run into one file."""
+
+import argparse
+from pathlib import Path
+
+from playground.commands import DONE, STOPPED
+from playground.commands.follow import Stopped, result_of
+from playground.commands.output import Output
+from playground.commands.stopping import Stopping
+from playground.commands.waiting import Waiting
+from playground.services.runs import EXPORTED
+from playground.services.workspace import Workspace
+
+DESCRIPTION = """\
+Write a run, with its model, its curve and its snapshots, into one file that can be handed on
+and imported anywhere. Where the text lies on this computer is left out."""
+LMRUN = "lmrun"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    parser.description = DESCRIPTION
+    parser.add_argument("name", metavar="RUN", help='a run; "last" is the newest')
+    parser.add_argument(
+        "--to", choices=(LMRUN,), default=LMRUN, help="the kind of file; `import` reads lmrun"
+    )
+    parser.add_argument(
+        "--output", type=Path, metavar="FILE", help="[the name of the run, in this folder]"
+    )
+
+
+def run(args: argparse.Namespace, out: Output) -> int:
+    """Export a run."""
+    from playground.services.sharing import export_run
+
+    found = Workspace().find(args.name)
+    file = args.output or Path(found.name + EXPORTED)
+    with Stopping() as stopping:
+        try:
+            result_of(export_run(found, file), Waiting(out), stopping)
+        except Stopped:
+            return STOPPED
+    size = file.stat().st_size
+    out.emit({"event": "exported", "run": str(found.path), "file": str(file), "bytes": size})
+    out.line(f"{found.name} is in {file} now ({size / 1e6:,.1f} MB).")
+    return DONE
