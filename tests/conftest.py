@@ -1,4 +1,4 @@
-"""What holds for all tests: one thread each, and the same examples every time."""
+"""What holds for all tests: one thread each, the same examples every time, no network."""
 
 import os
 
@@ -8,6 +8,9 @@ import pytest
 import torch
 from hypothesis import settings
 
+from tests.offline import forbid_network
+
+forbid_network()
 settings.register_profile("playground", deadline=None, derandomize=True)
 settings.load_profile("playground")
 

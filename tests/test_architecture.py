@@ -126,7 +126,7 @@ def test_no_file_is_a_drawer() -> None:
 
 def test_tests_lie_where_the_code_lies() -> None:
     """Each folder of tests has a part of the program, or is named here."""
-    others = {"cli", "benchmarks", "packaging"}
+    others = {"cli", "benchmarks", "faults", "offline", "packaging"}
     folders = {path.name for path in (ROOT / "tests").iterdir() if (path / "__init__.py").exists()}
     assert folders - others <= set(ALLOWED)
 

@@ -12,6 +12,8 @@ from typing import Any
 
 import pytest
 
+from tests.offline import FOLDER
+
 # Signals and limits are other ones on Windows.
 collect_ignore = ["test_limits.py", "test_stopping.py"] if sys.platform == "win32" else []
 
@@ -88,13 +90,13 @@ class Playground:
         return [sys.executable, "-m", "playground", *words]
 
     def environment(self) -> dict[str, str]:
-        """Return the environment: no display, and warnings are errors."""
+        """Return the environment: no display, no network, and warnings are errors."""
         hidden = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
         env = {name: value for name, value in os.environ.items() if name not in hidden}
         return {
             **env,
             "PLAYGROUND_HOME": str(self.home),
-            "PYTHONPATH": str(ROOT),
+            "PYTHONPATH": f"{FOLDER}{os.pathsep}{ROOT}",
             "PYTHONWARNINGS": "error",
             **self.env,
         }

@@ -135,7 +135,7 @@ def test_a_bug_is_one_sentence_and_its_traceback_is_in_the_log(
         "workspace.Workspace.runs = runs\n",
         encoding="utf-8",
     )
-    path = os.pathsep.join((playground.environment()["PYTHONPATH"], str(broken.parent)))
+    path = os.pathsep.join((str(broken.parent), playground.environment()["PYTHONPATH"]))
     result = replace(playground, env={"PYTHONPATH": path})("runs", "--json")
     assert result.code == 1
     assert result.err.count("\n") == 1

@@ -1,0 +1,65 @@
+"""The short forms: a few of each fault, by chance but always the same ones."""
+
+import shutil
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import torch
+
+from playground.services.checkpoint import save_tensors
+from tests.faults import full_disk, kills, power
+from tests.faults.fuzz import fuzz
+from tests.faults.kinds import KINDS
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="asks the system what Linux has")
+CUTS = 25
+FULL = range(1, 200, 7)
+CASES = 25
+
+
+@pytest.mark.parametrize("model", kills.MODELS)
+def test_killed_at_random_moments_it_goes_on_to_the_bit(tmp_path: Path, model: str) -> None:
+    case = kills.Case(model, steps=250, seconds=1.0, hurried=True)
+    found = kills.kill([case], 2, 1, 1, tmp_path)[case]
+    assert found.problems == []
+    assert found.kills == 2
+
+
+def test_after_a_power_cut_it_goes_on_to_the_bit(tmp_path: Path) -> None:
+    cuts, with_state, problems = power.cut(tmp_path, CUTS, 1)
+    assert problems == []
+    assert with_state > cuts / 2
+
+
+def test_a_disk_that_is_full_at_any_write_loses_nothing(tmp_path: Path) -> None:
+    with full_disk.saving_all_the_time():
+        corpus, whole = full_disk.prepared(tmp_path)
+        found = list(full_disk.injected(tmp_path, corpus, whole, iter(FULL)))
+    assert len(found) > len(FULL) / 3
+    assert [problem for problem in found if problem] == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_damaged_file_is_a_sentence_or_no_matter(kind: str) -> None:
+    outcome = fuzz(kind, CASES, 1)
+    assert outcome.problems == {}
+    assert outcome.cases == CASES
+
+
+def test_a_kill_that_loses_something_is_noticed(tmp_path: Path) -> None:
+    case = kills.Case("char-rnn", steps=40, seconds=0.0, hurried=True)
+    killer = kills.Killer(case, tmp_path, 1)
+    whole = killer._whole = killer._train_through()
+    killer._compare(whole)
+    assert killer.found.problems == []
+    other = replace(whole, path=tmp_path / "other")
+    shutil.copytree(whole.path, other.path)
+    lines = (whole.path / "metrics.jsonl").read_bytes().splitlines(keepends=True)
+    (other.path / "metrics.jsonl").write_bytes(b"".join(lines[:10]))
+    save_tensors(other.path / "weights.safetensors", {"x": torch.zeros(1)})
+    killer._compare(other)
+    losses, kept = killer.found.problems
+    assert "other losses" in losses
+    assert "other weights" in kept
