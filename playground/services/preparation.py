@@ -5,6 +5,7 @@ import re
 import shutil
 import unicodedata
 from collections.abc import Generator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -70,16 +71,16 @@ def prepare_new(
     state = new_state(config, tokenizer.vocab_size)
     title = (title or "").strip() or default_title(corpus)
     folder = make_folder(runs, slug(title), config.model)
-    try:
+    with ExitStack() as undoing:
+        undoing.callback(shutil.rmtree, folder, ignore_errors=True)
         lock = RunLock(folder)
+        undoing.callback(lock.release)  # Windows removes no folder with an open file
         if corpus.source == "pasted":
             write_whole(folder / PASTED_TEXT, "".join(corpus.chunks()).encode())
         write_whole(folder / TOKENIZER, tokenizer.to_json().encode())
         write_record(folder, first_record(title, corpus, config, state, len(texts[0])))
         log = MetricsLog(folder / metrics.FILE)
-    except BaseException:
-        shutil.rmtree(folder, ignore_errors=True)
-        raise
+        undoing.pop_all()  # it has succeeded
     return Prepared(folder, lock, log, config, state, tokenizer, *texts, new=True)
 
 

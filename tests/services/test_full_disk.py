@@ -88,3 +88,18 @@ def test_a_disk_that_stays_full_keeps_what_was_saved_and_lets_go_of_the_run(
     assert run.status == "interrupted"
     list(workspace.resume(run))
     assert_same_run(workspace.find("crowded"), whole)
+
+
+def test_a_run_that_cannot_begin_leaves_nothing_open(
+    workspace: Workspace,
+    corpus: Corpus,
+    full_after: Callable[[int], AbstractContextManager[None]],
+) -> None:
+    def handles() -> int:
+        return len(list(Path("/dev/fd").iterdir()))
+
+    before = handles()
+    with full_after(200), pytest.raises(DiskFull):
+        list(workspace.create(corpus, config_of()))
+    assert handles() == before
+    assert list(workspace.folder.iterdir()) == []
