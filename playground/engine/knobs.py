@@ -45,6 +45,8 @@ class Knob:
             if value not in [option.value for option in self.options]:
                 choices = ", ".join(option.value for option in self.options)
                 raise NotAChoice(name=self.name, value=value, choices=choices)
+        elif self.type is bool and not isinstance(value, bool):
+            raise NotAChoice(name=self.name, value=value, choices="false, true")
         elif self.type in (int, float) and not self._in_range(value):
             raise OutOfRange(name=self.name, value=value, low=self.low, high=self.high)
 

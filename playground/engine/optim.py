@@ -4,6 +4,7 @@ Sources: Loshchilov and Hutter 2019 (AdamW), https://arxiv.org/abs/1711.05101; J
 2024 (Muon), https://kellerjordan.github.io/posts/muon/
 """
 
+import math
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -18,6 +19,10 @@ from playground.engine.muon import Muon
 from playground.engine.schedule import muon_momentum
 
 BETAS = (0.9, 0.95)
+REMEMBERED: dict[type[Optimizer], tuple[str, ...]] = {  # of each weight, after a step
+    AdamW: ("step", "exp_avg", "exp_avg_sq"),
+    Muon: ("momentum_buffer",),
+}
 TABLE_RATE = 5  # times AdamW's learning rate: a row of n-grams is seldom seen
 
 
@@ -85,14 +90,32 @@ def optimizer_tensors(model: nn.Module, optimizers: Sequence[Optimizer]) -> dict
 def load_optimizer_tensors(
     model: nn.Module, optimizers: Sequence[Optimizer], tensors: dict[str, Tensor]
 ) -> None:
-    """Give back to the optimizers what `optimizer_tensors` returned."""
+    """Give back to the optimizers what `optimizer_tensors` returned.
+
+    All is checked first: torch's kernels believe what they are given.
+
+    Raises:
+        KeyError: Something is missing, or belongs to another model.
+        ValueError: A tensor is of another shape or kind.
+    """
     owner = {id(p): o for o in optimizers for group in o.param_groups for p in group["params"]}
-    parameters = dict(model.named_parameters())
+    places = {
+        f"{name}/{quantity}": (parameter, quantity)
+        for name, parameter in model.named_parameters()
+        for quantity in REMEMBERED[type(owner[id(parameter)])]
+    }
+    if tensors and tensors.keys() != places.keys():
+        raise KeyError(sorted(tensors.keys() ^ places.keys())[0])
     for key, value in tensors.items():
-        name, quantity = key.rsplit("/", 1)
-        parameter = parameters[name]
-        device = parameter.device
-        owner[id(parameter)].state[parameter][quantity] = value.clone().to(device)
+        parameter, quantity = places[key]
+        shape = () if quantity == "step" else parameter.shape
+        if value.shape != shape or value.dtype != torch.float32:
+            raise ValueError(key)
+        if quantity == "step" and not 0 <= value.item() < math.inf:
+            raise ValueError(key)
+    for key, value in tensors.items():
+        parameter, quantity = places[key]
+        owner[id(parameter)].state[parameter][quantity] = value.clone().to(parameter.device)
 
 
 def clip(model: nn.Module, longest: float) -> Tensor:

@@ -161,7 +161,7 @@ def text_files(paths: Sequence[Path]) -> Generator[Progress, None, list[TextFile
     found: dict[Path, TextFile] = {}
     for path in paths:
         with refusals(path):
-            whole = path.expanduser().absolute()
+            whole = Path(os.path.expanduser(path)).absolute()
             is_folder = whole.is_dir()
         if is_folder:
             for file in (yield from _in_folder(whole)):

@@ -15,7 +15,7 @@ from playground.engine.clock import Clock
 from playground.engine.config import RunConfig
 from playground.engine.device import choose_device, memory_errors
 from playground.engine.models import MODELS
-from playground.engine.models.base import LanguageModel
+from playground.engine.models.base import CarriesState, LanguageModel
 from playground.engine.optim import load_optimizer_tensors, make_optimizers, optimizer_tensors
 
 NUMBERS = (
@@ -101,8 +101,17 @@ class TrainState:
         """Become the state whose `tensors()` and `numbers()` these are.
 
         Raises:
-            KeyError: A tensor or a number is missing, or belongs to another model.
-            ValueError: A number is impossible.
+            KeyError, ValueError, RuntimeError: See `load_tensors` and `load_numbers`.
+        """
+        self.load_tensors(tensors)
+        self.load_numbers(numbers)
+
+    def load_tensors(self, tensors: dict[str, Tensor]) -> None:
+        """Take over what `tensors()` returned.
+
+        Raises:
+            KeyError: A tensor is missing, or belongs to another model.
+            ValueError: A tensor has no group, or is of another kind.
             RuntimeError: A tensor has another shape.
         """
         groups: dict[str, dict[str, Tensor]] = {"model": {}, "best": {}, "optimizer": {}}
@@ -113,12 +122,36 @@ class TrainState:
         self.best_weights = {name: value.cpu().clone() for name, value in groups["best"].items()}
         load_optimizer_tensors(self.model, self.optimizers, groups["optimizer"])
         carried = groups.get("carried", {}).get("state")
-        self.carried = None if carried is None else carried.clone().to(self.device)
+        if carried is not None:
+            self._check_carried(carried)
+            carried = carried.clone().to(self.device)
+        self.carried = carried
+
+    def load_numbers(self, numbers: dict[str, Any]) -> None:
+        """Take over what `numbers()` returned.
+
+        Raises:
+            KeyError: A number is missing.
+            ValueError: A number is impossible.
+        """
         for name in NUMBERS:
             setattr(self, name, _checked(name, numbers[name]))
         self.clock = Clock(_checked("seconds", numbers["seconds"]))
 
+    def _check_carried(self, carried: Tensor) -> None:
+        """Raise ValueError for what this model cannot have carried."""
+        if not isinstance(self.model, CarriesState) or carried.ndim != 4:
+            raise ValueError("carried")
+        with torch.no_grad():
+            first = torch.zeros(1, 1, dtype=torch.int64, device=self.device)  # (B, T)
+            size, layers, _, hidden = self.model.forward_from(first, None)[1].shape
+        shape = (size, layers, carried.shape[2], hidden)
+        whole = carried.dtype == torch.float32 and bool(carried.isfinite().all())
+        if carried.shape != shape or not whole:
+            raise ValueError("carried")
 
+
+LARGEST = 1 << 53  # whole numbers up to here are exact as fractions
 UNKNOWN = {"recent_loss": math.nan, "best_loss": math.inf}  # None in a file
 FRACTIONS = ("recent_loss", "best_loss", "next_check", "seconds")
 
@@ -133,7 +166,7 @@ def _checked(name: str, value: Any) -> Any:
     if value is None:
         return UNKNOWN[name]
     kind = (int, float) if name in FRACTIONS else int
-    if isinstance(value, bool) or not isinstance(value, kind) or not 0 <= value < math.inf:
+    if isinstance(value, bool) or not isinstance(value, kind) or not 0 <= value < LARGEST:
         raise ValueError(f"{name}: {value!r}")
     return value
 

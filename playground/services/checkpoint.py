@@ -24,6 +24,8 @@ from playground.services.runs import (
 from playground.services.snapshots import how_many, thin
 
 Tensors = dict[str, Tensor]
+# What is said of a damaged file; torch says RuntimeError of a shape that cannot be.
+DAMAGE = (OSError, ValueError, KeyError, RuntimeError, SafetensorError)
 LONGEST_HEADER = 10_000_000  # bytes of the names and shapes at the beginning of a file
 
 
@@ -59,9 +61,9 @@ def load_tensors(path: Path, most: int) -> tuple[Tensors, dict[str, str]]:
         header = json.loads(data[8 : 8 + int.from_bytes(data[:8], "little")])
     except FileNotFoundError:
         raise RunBroken(run=run, file=path.name, reason=IS_MISSING) from None
-    except (OSError, ValueError, KeyError, RecursionError, SafetensorError) as error:
+    except DAMAGE as error:
         raise RunBroken(run=run, file=path.name, reason=IS_DAMAGED) from error
-    return tensors, header.get("__metadata__", {})
+    return tensors, header.get("__metadata__") or {}
 
 
 def load_weights(run: Run, most: int, snapshot: int | None = None) -> Tensors:
@@ -96,7 +98,7 @@ def save_state(folder: Path, tensors: Mapping[str, Tensor], numbers: Mapping[str
     Both are safe on the disk before the first takes its place, and both carry the same
     mark, so that `load_state` finds the pair whenever the power fails.
     """
-    mark = f"{numbers['step']}-{numbers['metrics_bytes']}"
+    mark = _mark(numbers)
     text = json.dumps({**numbers, "mark": mark}, ensure_ascii=False, indent=1)
     data = to_bytes(tensors, mark=mark)
     with writing(folder / STATE, len(data) + len(text)):
@@ -120,10 +122,16 @@ def load_state(folder: Path, most: int) -> tuple[Tensors, dict[str, Any]]:
             numbers = json.loads(found.read_text(encoding="utf-8"))
         except (OSError, ValueError, RecursionError):
             continue
-        if isinstance(numbers, dict) and numbers.get("mark") == notes.get("mark"):
+        if not isinstance(numbers, dict) or numbers.get("mark") != _mark(numbers):
+            continue
+        if numbers["mark"] == notes.get("mark"):
             if found == part:
                 with writing(path):
                     replace(part, path)
             return tensors, numbers
     reason = IS_DAMAGED if path.exists() else IS_MISSING
     raise RunBroken(run=folder.name, file=STATE_NUMBERS, reason=reason)
+
+
+def _mark(numbers: Mapping[str, Any]) -> str:
+    return f"{numbers.get('step')}-{numbers.get('metrics_bytes')}"

@@ -4,6 +4,7 @@ import math
 from collections.abc import Mapping
 
 import torch
+from torch import Tensor
 
 from playground.engine.models import MODELS
 from playground.engine.models.base import LanguageModel
@@ -57,11 +58,15 @@ def check_weights(run: Run, tokenizer: Tokenizer, snapshot: int | None = None) -
     shapes = MODELS[run.model].shapes(run.config.settings, tokenizer.vocab_size)
     weights = load_weights(run, size_of(shapes), snapshot)
     found = {name: tuple(value.shape) for name, value in weights.items()}
-    good = all(v.dtype == torch.float32 and v.isfinite().all() for v in weights.values())
-    if found != shapes or not good:
+    if found != shapes or not all(is_sound(value) for value in weights.values()):
         file = WEIGHTS if snapshot is None else snapshot_file(run.path, snapshot).name
         raise RunBroken(run=run.name, file=file, reason=IS_DAMAGED)
     return weights
+
+
+def is_sound(weights: Tensor) -> bool:
+    """Tell whether weights are of the only kind that is saved, and numbers all of them."""
+    return weights.dtype == torch.float32 and bool(weights.isfinite().all())
 
 
 def size_of(shapes: Mapping[str, tuple[int, ...]]) -> int:

@@ -6,6 +6,7 @@ QLockFile in Qt 6, https://code.qt.io/cgit/qt/qtbase.git/tree/src/corelib/io/qlo
 
 import os
 import platform
+import re
 import sys
 import time
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from playground.services.disk import writing
 
 FILE = "run.lock"
 FOREIGN_SECONDS = 600.0  # a lock of another computer that was not refreshed for so long is dead
+PID = re.compile("[1-9][0-9]{0,8}")  # no system counts further
 YOUNG_SECONDS = 5.0  # a lock without content is being written at this moment
 
 
@@ -110,7 +112,7 @@ def holder(folder: Path) -> int | None:
         lines = path.read_text(encoding="utf-8", errors="replace").split("\n")
     except OSError:
         return None
-    if len(lines) < 5 or not lines[0].isdigit():
+    if len(lines) < 5 or not PID.fullmatch(lines[0]):
         return 0 if age < YOUNG_SECONDS else None
     who = Holder(int(lines[0]), lines[1], lines[2], lines[4])
     return who.pid if who.is_alive(age) else None

@@ -25,10 +25,10 @@ from playground.engine.events import (
     Stepped,
 )
 from playground.services.disk import writing
+from playground.services.values import LARGEST
 
 FILE = "metrics.jsonl"
 LONGEST = 1 << 20  # bytes of a line
-LARGEST = 1 << 53  # whole numbers up to here are exact as fractions, which plots need
 
 # On disk and in scripts that read --json: never rename.
 NAMES: dict[type[Event], str] = {

@@ -5,6 +5,7 @@ Whatever a later version adds to the file is kept when this version rewrites it.
 
 import json
 import os
+import re
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
@@ -16,6 +17,7 @@ from playground.engine.config import ModelConfig, RunConfig, TextConfig, Trainin
 from playground.engine.knobs import Checked, knobs
 from playground.engine.models import MODELS
 from playground.errors import RunBroken, RunTooNew, SettingError
+from playground.services import values
 from playground.services.disk import write_whole
 from playground.text import mark
 
@@ -57,7 +59,7 @@ def read_record(folder: Path) -> dict[str, Any]:
     """
     path = folder / FILE
     try:
-        found = json.loads(path.read_text(encoding="utf-8"))
+        found = values.from_json(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise RunBroken(run=folder.name, file=FILE, reason=IS_MISSING) from None
     except (OSError, ValueError, RecursionError) as error:
@@ -90,7 +92,8 @@ def note_going_on(folder: Path, training: TrainingConfig, files: Sequence[Path])
     """Note that a run goes on, with which budget, and where its text lies now."""
     with CHANGING:
         record = read_record(folder)
-        record["config"]["training"].update(steps=training.steps, minutes=training.minutes)
+        budget = {"steps": training.steps, "minutes": training.minutes}
+        record["config"]["training"] = {**record["config"].get("training", {}), **budget}
         if record["text"].get("source") == "file":
             record["text"]["files"] = [os.path.abspath(file) for file in files]
         write_record(folder, {**record, "status": "running", "version": __version__})
@@ -124,9 +127,40 @@ def config_from_json(data: dict[str, Any], run: str) -> RunConfig:
 
 
 def text_from_json(data: dict[str, Any]) -> TextRecord:
-    """Return what `run.json` remembers of the text."""
-    known = {f.name: data[f.name] for f in fields(TextRecord) if f.name in data}
-    return TextRecord(**{**known, "files": tuple(known["files"])})
+    """Return what `run.json` remembers of the text.
+
+    Raises:
+        TypeError: Something is missing, or `data` is no object.
+        ValueError: A value is of another kind.
+    """
+    names = [f.name for f in fields(TextRecord) if f.name in data]
+    return TextRecord(**{name: TEXT_VALUES[name](data[name]) for name in names})
+
+
+def _files(value: Any) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        raise ValueError(value)
+    return tuple(values.text(file) for file in value)
+
+
+def _sha256(value: Any) -> str:
+    if not re.fullmatch("[0-9a-f]{64}", values.text(value)):  # it names files of the cache
+        raise ValueError(value)
+    return values.text(value)
+
+
+TEXT_VALUES: dict[str, Callable[[Any], Any]] = {
+    "name": values.text,
+    "source": values.text,
+    "files": _files,
+    "size": values.whole,
+    "characters": values.whole,
+    "sha256": _sha256,
+    "encoding": values.text,
+    "floor": values.number_or_none,
+    "different": values.whole,
+    "letters": values.number_or_none,
+}
 
 
 def _values(config: Checked) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Opening the text of a run again, from where it came."""
 
+import os
 from collections.abc import Generator
 from pathlib import Path
 
@@ -21,7 +22,7 @@ def reopen(run: Run) -> Generator[Progress, None, Corpus]:
     """
     try:
         return (yield from _open(run))
-    except (TextError, NotAChoice, OSError) as error:
+    except (TextError, NotAChoice, OSError, UnicodeError) as error:
         raise RunTextDiffers(
             run=run.name, file=run.text.name, characters=f"{run.text.characters:,}"
         ) from error
@@ -33,6 +34,8 @@ def _open(run: Run) -> Generator[Progress, None, Corpus]:
         if not text.files:  # imported: it is not told where the text was
             raise TextMissing(file=text.name, texts=", ".join(TEXTS))
         files = [Path(file) for file in text.files]
+        if any(os.path.isdir(file) for file in files):  # not to be searched for texts
+            raise TextMissing(file=text.name, texts=", ".join(TEXTS))
         return (yield from open_corpus(files, text.encoding))
     yield Progress(READING, 0, text.characters)
     if text.source == "pasted":

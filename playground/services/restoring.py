@@ -1,8 +1,8 @@
 """Going back to the state that was saved last."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
-
-import torch
 
 from playground.engine.models import MODELS
 from playground.engine.state import TrainState
@@ -11,10 +11,11 @@ from playground.errors import RunBroken
 from playground.services import metrics
 from playground.services.checkpoint import Tensors, load_state
 from playground.services.disk import writing
-from playground.services.loading import size_of
+from playground.services.loading import is_sound, size_of
 from playground.services.metrics import MetricsLog
 from playground.services.record import IS_DAMAGED
-from playground.services.runs import STATE, Run, snapshot_file, snapshot_steps
+from playground.services.runs import STATE, STATE_NUMBERS, Run, snapshot_file, snapshot_steps
+from playground.services.values import whole
 
 STATES = 5  # times a model's weights: they, the best ones, and what the optimizers remember
 CARRIED = 1 << 28  # bytes of the state that a recurrent model carries from step to step, at most
@@ -36,7 +37,7 @@ def saved_state(run: Run, tokenizer: Tokenizer) -> tuple[Tensors, dict[str, Any]
         found = {
             name.removeprefix(f"{group}/"): tuple(value.shape)
             for name, value in tensors.items()
-            if name.startswith(f"{group}/") and value.dtype == torch.float32
+            if name.startswith(f"{group}/") and is_sound(value)
         }
         if found != shapes:
             raise RunBroken(run=run.name, file=STATE, reason=IS_DAMAGED)
@@ -50,13 +51,27 @@ def go_back(
     lines = 0
     if saved is not None:
         tensors, numbers = saved
-        try:
-            state.load(tensors, numbers["state"])
-            lines = max(0, int(numbers["metrics_bytes"]))
-        except (AttributeError, KeyError, TypeError, ValueError, RuntimeError) as error:
-            raise RunBroken(run=run.name, file=STATE, reason=IS_DAMAGED) from error
+        batch = run.config.training.batch_size
+        with damage_named(run, STATE):
+            state.load_tensors(tensors)
+            if state.carried is not None and state.carried.shape[2] != batch:
+                raise ValueError("carried")
+        with damage_named(run, STATE_NUMBERS):
+            state.load_numbers(numbers["state"])
+            lines = whole(numbers["metrics_bytes"])
+            if state.step != numbers["step"]:
+                raise ValueError("step")
     with writing(run.path):
         for step in snapshot_steps(run.path):
             if step > state.step:
                 snapshot_file(run.path, step).unlink()
     return MetricsLog(run.path / metrics.FILE, keep=lines)
+
+
+@contextmanager
+def damage_named(run: Run, file: str) -> Iterator[None]:
+    """Turn what is said of a damaged state into a sentence that names its file."""
+    try:
+        yield
+    except (AttributeError, KeyError, TypeError, ValueError, RuntimeError) as error:
+        raise RunBroken(run=run.name, file=file, reason=IS_DAMAGED) from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import Any
 from playground.engine.config import RunConfig
 from playground.engine.events import Evaluated, Event
 from playground.errors import PlaygroundError, RunBroken
-from playground.services import lock, metrics, record
+from playground.services import lock, metrics, record, values
 from playground.services.record import TextRecord
 from playground.text import mark
 
@@ -134,24 +135,31 @@ def read_run(folder: Path, *, read_only: bool = False) -> Run:
         config = record.config_from_json(data["config"], folder.name)
         return Run(
             path=folder,
-            title=str(data["title"]),
+            title=values.text(data["title"]),
             status=_status(folder, str(data["status"])),
             created=datetime.fromisoformat(data["created"]),
             config=config,
             text=record.text_from_json(data["text"]),
-            device=data["device"],
-            threads=data["threads"],
-            parameters=data["parameters"],
-            vocab_size=data["vocab_size"],
-            train_tokens=data["train_tokens"],
+            device=values.text(data["device"]),
             read_only=read_only,
-            **{name: data[name] for name in SCORES},
+            **{name: check(data[name]) for name, check in NUMBERS.items()},
         )
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise RunBroken(run=folder.name, file=record.FILE, reason=record.IS_DAMAGED) from error
 
 
-SCORES = ("steps", "seconds", "tokens", "best_step", "valid_loss", "valid_bpc")
+NUMBERS: dict[str, Callable[[Any], Any]] = {
+    "threads": values.whole,
+    "parameters": values.whole,
+    "vocab_size": values.whole,
+    "train_tokens": values.whole,
+    "steps": values.whole,
+    "seconds": values.number,
+    "tokens": values.whole,
+    "best_step": values.whole,
+    "valid_loss": values.number_or_none,
+    "valid_bpc": values.number_or_none,
+}
 
 
 def is_run(folder: Path) -> bool:
@@ -162,7 +170,7 @@ def is_run(folder: Path) -> bool:
 def snapshot_steps(folder: Path) -> list[int]:
     """Return the steps of the snapshots in a run folder, in order."""
     files = (folder / SNAPSHOTS).glob("*.safetensors")
-    return sorted(int(file.stem) for file in files if file.stem.isdigit())
+    return sorted(int(file.stem) for file in files if file.stem.isdecimal())
 
 
 def snapshot_file(folder: Path, step: int) -> Path:

@@ -10,7 +10,14 @@ from torch.optim import AdamW
 from playground.engine.config import CharRNNConfig, GPTConfig, TrainingConfig
 from playground.engine.models import MODELS
 from playground.engine.muon import Muon
-from playground.engine.optim import clip, inner_matrices, make_optimizers, set_pace
+from playground.engine.optim import (
+    clip,
+    inner_matrices,
+    load_optimizer_tensors,
+    make_optimizers,
+    optimizer_tensors,
+    set_pace,
+)
 
 
 def small_gpt(style="modern"):
@@ -100,3 +107,53 @@ def test_clipping_shortens_long_gradients_only():
         length = clip(model, longest)
         assert float(length) == pytest.approx(math.sqrt(12))
         assert float(model.weight.grad.norm()) == pytest.approx(expected, rel=1e-4)
+
+
+def after_a_step():
+    """Return a model that has learned once, its optimizers and what they remember."""
+    model = small_gpt()
+    optimizers = make_optimizers(model, TrainingConfig(optimizer="muon"))
+    model(torch.zeros(1, 4, dtype=torch.long)).sum().backward()
+    for optimizer in optimizers:
+        optimizer.step()
+    return model, optimizers, optimizer_tensors(model, optimizers)
+
+
+def test_what_the_optimizers_remember_comes_back():
+    model, _, remembered = after_a_step()
+    fresh = make_optimizers(model, TrainingConfig(optimizer="muon"))
+    load_optimizer_tensors(model, fresh, remembered)
+    again = optimizer_tensors(model, fresh)
+    assert again.keys() == remembered.keys()
+    assert all(torch.equal(again[name], remembered[name]) for name in remembered)
+
+
+MATRIX, NORM = "blocks.0.mlp.gate_up.weight", "norm.weight"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        (f"{MATRIX}/momentum_buffer", torch.zeros(2, 2)),
+        (f"{MATRIX}/momentum_buffer", None),
+        (f"{MATRIX}/exp_avg", torch.zeros(2, 2)),
+        (f"{NORM}/exp_avg_sq", None),
+        (f"{NORM}/exp_avg_sq", torch.zeros(15)),
+        (f"{NORM}/exp_avg", torch.zeros(16, dtype=torch.int32)),
+        (f"{NORM}/step", torch.tensor(math.nan)),
+        (f"{NORM}/step", torch.zeros(1)),
+        (f"{NORM}/step", torch.tensor(1)),
+        (f"{NORM}/new", torch.zeros(16)),
+        ("nothing/step", torch.tensor(1.0)),
+        ("nothing", torch.tensor(1.0)),
+    ],
+)
+def test_what_no_optimizer_can_remember_is_refused(name, value):
+    model, _, remembered = after_a_step()
+    if value is None:
+        del remembered[name]
+    else:
+        remembered[name] = value
+    fresh = make_optimizers(model, TrainingConfig(optimizer="muon"))
+    with pytest.raises((KeyError, ValueError)):
+        load_optimizer_tensors(model, fresh, remembered)

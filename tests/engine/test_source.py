@@ -144,6 +144,15 @@ def test_a_name_that_no_file_has_is_refused(folder: Path, name: str):
         finish(text_files([folder / name]))
 
 
+def test_a_tilde_that_names_nobody_is_a_part_of_the_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    (tmp_path / "~$story.txt").write_text("Once", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    (found,) = finish(text_files([Path("~$story.txt")]))
+    assert found.path == tmp_path / "~$story.txt"
+
+
 def test_a_device_is_no_text():
     with pytest.raises(TextUnreadable, match="no ordinary file"):
         first_look(Path(os.devnull))

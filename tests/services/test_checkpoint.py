@@ -1,4 +1,5 @@
 import contextlib
+import json
 import os
 import shutil
 from collections.abc import Callable
@@ -31,6 +32,10 @@ def numbers(step: int) -> dict[str, object]:
     return {"step": step, "metrics_bytes": 100 * step, "state": {"loss": 0.1}}
 
 
+def with_header(header: str) -> bytes:
+    return len(header).to_bytes(8, "little") + header.encode()
+
+
 def test_tensors_and_notes_come_back_to_the_bit(tmp_path: Path) -> None:
     odd = {"x": torch.tensor([0.1, -0.0, 1e-45, float("inf")]), "t": torch.ones(3, 4).t()}
     save_tensors(tmp_path / "w.safetensors", odd, step=7)
@@ -45,6 +50,18 @@ def test_tensors_and_notes_come_back_to_the_bit(tmp_path: Path) -> None:
 )
 def test_no_other_file_is_loaded_least_of_all_a_pickle(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "w.safetensors").write_bytes(content + b" " * 10)
+    with pytest.raises(RunBroken, match=r"w\.safetensors is damaged"):
+        load_tensors(tmp_path / "w.safetensors", MOST)
+
+
+def test_a_header_without_notes_has_none(tmp_path: Path) -> None:
+    (tmp_path / "w.safetensors").write_bytes(with_header('{"__metadata__":null}'))
+    assert load_tensors(tmp_path / "w.safetensors", MOST) == ({}, {})
+
+
+def test_nothing_times_an_endless_size_is_no_tensor(tmp_path: Path) -> None:
+    shape = f'"dtype":"F32","shape":[0,{2**62},{2**62}],"data_offsets":[0,0]'
+    (tmp_path / "w.safetensors").write_bytes(with_header(f'{{"a":{{{shape}}}}}'))
     with pytest.raises(RunBroken, match=r"w\.safetensors is damaged"):
         load_tensors(tmp_path / "w.safetensors", MOST)
 
@@ -104,6 +121,17 @@ def test_files_of_two_states_are_not_taken_for_one(tmp_path: Path) -> None:
         load_state(tmp_path, MOST)
     (tmp_path / STATE_NUMBERS).unlink()
     with pytest.raises(RunBroken, match=r"resume\.json is missing"):
+        load_state(tmp_path, MOST)
+
+
+@pytest.mark.parametrize("change", [{"step": 1}, {"metrics_bytes": 0}, {"mark": ["2-200"]}])
+def test_numbers_that_deny_their_mark_are_damaged(
+    tmp_path: Path, change: dict[str, object]
+) -> None:
+    save_state(tmp_path, tensors(2), numbers(2))
+    path = tmp_path / STATE_NUMBERS
+    path.write_text(json.dumps({**json.loads(path.read_text("utf-8")), **change}), "utf-8")
+    with pytest.raises(RunBroken, match=r"resume\.json is damaged"):
         load_state(tmp_path, MOST)
 
 

@@ -123,3 +123,14 @@ def test_qt_sees_our_lock_and_we_see_qts(tmp_path: Path) -> None:
         RunLock(tmp_path)
     other.unlock()
     RunLock(tmp_path).release()
+
+
+@pytest.mark.parametrize("pid", ["0", "²", "9" * 25, "9" * 5000, "-1", "1e3"])
+def test_a_lock_that_names_no_process_counts_for_nothing(tmp_path: Path, pid: str) -> None:
+    path = write_lock(tmp_path, pid=1)
+    _, rest = path.read_text(encoding="utf-8").split("\n", 1)
+    path.write_text(f"{pid}\n{rest}", encoding="utf-8")
+    old = time.time() - 60
+    os.utime(path, (old, old))
+    assert holder(tmp_path) is None
+    RunLock(tmp_path).release()

@@ -75,6 +75,15 @@ def test_what_a_later_version_added_is_kept_when_this_one_writes(add_run: AddRun
     assert after["status"] == "running"
 
 
+def test_a_run_goes_on_though_its_settings_have_no_word_of_training(add_run: AddRun) -> None:
+    folder = add_run(config={"model": "gpt"})
+    note_going_on(folder, TrainingConfig(steps=500), [])
+    assert read_record(folder)["config"] == {
+        "model": "gpt",
+        "training": {"steps": 500, "minutes": 3.0},
+    }
+
+
 def test_a_newer_format_is_refused_with_both_numbers(add_run: AddRun) -> None:
     with pytest.raises(RunTooNew, match="format 2, but this version reads formats up to 1"):
         read_record(add_run(format=2))

@@ -73,6 +73,71 @@ def test_an_entry_of_another_kind_makes_a_run_broken(
         read_run(add_run(**changes))
 
 
+NAN = float("nan")
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("title", 3),
+        ("title", "half a \ud800"),
+        ("device", None),
+        ("threads", "many"),
+        ("parameters", -1),
+        ("vocab_size", 0.5),
+        ("train_tokens", True),
+        ("steps", "20"),
+        ("steps", 10**30),
+        ("tokens", []),
+        ("best_step", None),
+        ("seconds", "1.5"),
+        ("seconds", NAN),
+        ("valid_loss", float("inf")),
+        ("valid_bpc", "3.6"),
+        ("valid_bpc", -1e308),
+        ("later", NAN),  # also what this version does not know must fit into a file again
+    ],
+)
+def test_a_value_of_another_kind_makes_a_run_broken(
+    add_run: AddRun, key: str, value: object
+) -> None:
+    folder = add_run(**{key: value})
+    with pytest.raises(RunBroken, match=r"run\.json is damaged"):
+        read_run(folder)
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("name", 7),
+        ("source", False),
+        ("files", [1]),
+        ("files", "/texts/story.txt"),
+        ("size", "large"),
+        ("characters", "990"),
+        ("sha256", "../../elsewhere"),
+        ("encoding", ["utf-8"]),
+        ("floor", NAN),
+        ("floor", "low"),
+        ("different", -1),
+        ("letters", {}),
+    ],
+)
+def test_a_strange_memory_of_the_text_makes_a_run_broken(
+    add_run: AddRun, key: str, value: object
+) -> None:
+    folder = add_run(text={**RECORD["text"], key: value})
+    with pytest.raises(RunBroken, match=r"run\.json is damaged"):
+        read_run(folder)
+
+
+def test_a_switch_is_on_or_off_and_nothing_else(add_run: AddRun) -> None:
+    config = json.loads(json.dumps(RECORD["config"]))
+    config["settings"]["ngram_memory"] = "perhaps"
+    with pytest.raises(RunBroken, match="impossible setting"):
+        read_run(add_run(config=config))
+
+
 def test_the_share_done_follows_the_clock_where_the_budget_is_minutes(add_run: AddRun) -> None:
     config = json.loads(json.dumps(RECORD["config"]))
     config["training"].update(steps=0, minutes=2.0)
@@ -102,7 +167,13 @@ def test_recorded_events_are_read_all_or_by_kind(add_run: AddRun) -> None:
 def test_snapshots_are_listed_by_step(add_run: AddRun) -> None:
     folder = add_run()
     (folder / "snapshots").mkdir()
-    for name in ("000050.safetensors", "1000000.safetensors", "000007.safetensors", "x.part"):
+    for name in (
+        "000050.safetensors",
+        "1000000.safetensors",
+        "000007.safetensors",
+        "x.part",
+        "².safetensors",
+    ):
         (folder / "snapshots" / name).touch()
     assert read_run(folder).snapshots() == [7, 50, 1000000]
 
