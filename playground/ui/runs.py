@@ -134,13 +134,15 @@ class Runs(QObject):
         self.listed = True
         self.runs, self.starters, self.broken = listed.runs, listed.starters, listed.broken
         everything = {str(run.path): run for run in (*self.runs, *self.starters)}
+        if self.training is not None:  # its folder may be away for a while
+            everything.setdefault(str(self.training.path), self.training)
         wanted = _path(self.selected) or self._settings.get("runs/selected", "")
         before = _path(self.selected)
         self.selected = everything.get(wanted)
         if before != _path(self.selected):
             self.selection_changed.emit()
         if self.training is not None:
-            self.training = everything.get(str(self.training.path), self.training)
+            self.training = everything[str(self.training.path)]
         unknown = tuple(run for key, run in everything.items() if key not in self._curves)
         if unknown:
             job = self._jobs.start(lambda: sketch_runs(unknown))
