@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,6 +18,8 @@ from playground.errors import DiskFull, WorkspaceUnwritable
 if TYPE_CHECKING:
     from playground.engine.tokenizers.base import Ids
 
+CHECKSUM = 4  # bytes at the end of a file: the CRC-32 of its ids
+BLOCK = 1 << 22  # ids that are checked at a time
 KEPT = 8  # files in the cache; the oldest are deleted
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 MEGABYTE = 1_000_000
@@ -65,6 +68,7 @@ class FileSink:
         with _refusals(path):
             path.parent.mkdir(parents=True, exist_ok=True)
             self._file = self._part.open("wb")
+        self._sum = 0
 
     def append(self, ids: Ids) -> None:
         """Add `ids` at the end.
@@ -72,12 +76,15 @@ class FileSink:
         Raises:
             DiskFull, WorkspaceUnwritable: They cannot be written.
         """
+        data = np.ascontiguousarray(ids, self._dtype).data
+        self._sum = zlib.crc32(data, self._sum)
         with _refusals(self._path, ids.nbytes):
-            self._file.write(np.ascontiguousarray(ids, self._dtype).data)
+            self._file.write(data)
 
     def close(self) -> Ids:
         """Complete the file and return all ids, (N,), memory-mapped."""
         with _refusals(self._path):
+            self._file.write(self._sum.to_bytes(CHECKSUM, "little"))
             self._file.close()
             os.replace(self._part, self._path)
         return mapped(self._path, self._dtype)
@@ -89,10 +96,32 @@ class FileSink:
 
 
 def mapped(path: Path, dtype: type[np.unsignedinteger[Any]]) -> Ids:
-    """Return the ids in a file, (N,), read when they are used; changing them changes no file."""
-    if not path.stat().st_size:
-        return np.zeros(0, dtype)
-    return np.memmap(path, dtype, mode="c")
+    """Return the ids in a file, (N,), read when they are used; changing them changes no file.
+
+    Raises:
+        OSError: The file cannot be read.
+        ValueError: It has no checksum, or is cut off in the middle of an id.
+    """
+    count, rest = divmod(path.stat().st_size - CHECKSUM, np.dtype(dtype).itemsize)
+    if count < 0 or rest:
+        raise ValueError(path)
+    return np.memmap(path, dtype, mode="c", shape=(count,)) if count else np.zeros(0, dtype)
+
+
+def checked(path: Path, dtype: type[np.unsignedinteger[Any]]) -> Ids:
+    """Return what `mapped` does, if the ids are those that were written.
+
+    Raises:
+        OSError, ValueError: See `mapped`; or the checksum is another one.
+    """
+    ids, found = mapped(path, dtype), 0
+    for start in range(0, len(ids), BLOCK):
+        found = zlib.crc32(ids[start : start + BLOCK].data, found)
+    with path.open("rb") as file:
+        file.seek(-CHECKSUM, os.SEEK_END)
+        if file.read() != found.to_bytes(CHECKSUM, "little"):
+            raise ValueError(path)
+    return ids
 
 
 def forget_oldest(folder: Path) -> None:

@@ -14,7 +14,14 @@ import numpy as np
 from playground.engine.config import TextConfig
 from playground.engine.corpus import Corpus
 from playground.engine.events import Progress
-from playground.engine.token_files import FileSink, MemorySink, Sink, forget_oldest, mapped
+from playground.engine.token_files import (
+    BLOCK,
+    FileSink,
+    MemorySink,
+    Sink,
+    checked,
+    forget_oldest,
+)
 from playground.errors import TextTooShort
 from playground.text import mark
 
@@ -23,7 +30,6 @@ if TYPE_CHECKING:
 
 IN_MEMORY = 32 << 20  # characters; the ids of a larger text are kept in a file
 REPORT_EVERY = 1 << 20  # characters
-BLOCK = 1 << 22  # ids that are checked at a time
 ENCODING = mark("Turning the text into tokens")
 
 # N: tokens
@@ -171,13 +177,11 @@ def _on_disk(
 def _found(path: Path, tokenizer: Tokenizer, characters: int) -> TokenText | None:
     """Return the ids that an earlier run put into the cache; None where they are not sound."""
     try:
-        ids = mapped(path, kept_as(tokenizer))
+        ids = checked(path, kept_as(tokenizer))
         path.touch()  # so that it is not the oldest
-    except (OSError, ValueError):  # not there, or cut off in the middle of an id
+    except (OSError, ValueError):  # not there, or damaged
         return None
-    blocks = [ids[i : i + BLOCK] for i in range(0, len(ids), BLOCK)]
-    if not blocks or max(int(block.max()) for block in blocks) >= tokenizer.vocab_size:
-        return None
+    blocks = (ids[i : i + BLOCK] for i in range(0, len(ids), BLOCK))
     return TokenText(ids, characters, sum(_count(block, tokenizer.unknown_id) for block in blocks))
 
 

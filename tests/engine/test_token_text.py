@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -112,6 +113,26 @@ def test_a_damaged_file_in_the_cache_is_written_anew(tmp_path: Path, damage: byt
     for path in (tmp_path / "ids").iterdir():
         path.write_bytes(damage)
     train, valid = finish(encode_corpus(corpus, tokenizer, config, tmp_path))
+    assert tokenizer.decode(train.ids) + tokenizer.decode(valid.ids) == "abracadabra " * 50
+
+
+@pytest.mark.usefixtures("large")
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda data: data[:7] + bytes([data[7] ^ 1]) + data[8:],  # another token
+        lambda data: bytes(len(data)),  # what a power cut may leave
+        lambda data: data[:-10],
+        lambda data: data + b"\0\0",
+    ],
+)
+def test_damage_that_looks_like_tokens_is_noticed(tmp_path: Path, damage: Callable[[bytes], bytes]):
+    corpus = pasted_corpus("abracadabra " * 50, "spell")
+    tokenizer = finish(train_tokenizer(corpus, TextConfig()))
+    finish(encode_corpus(corpus, tokenizer, TextConfig(), tmp_path))
+    for path in (tmp_path / "ids").iterdir():
+        path.write_bytes(damage(path.read_bytes()))
+    train, valid = finish(encode_corpus(corpus, tokenizer, TextConfig(), tmp_path))
     assert tokenizer.decode(train.ids) + tokenizer.decode(valid.ids) == "abracadabra " * 50
 
 
