@@ -114,7 +114,8 @@ def progress(evaluations: Sequence[Evaluated]) -> float:
     now = evaluations[-1]
     since = (1 - LATELY) * now.seconds
     before = [event for event in evaluations if event.seconds <= since] or [evaluations[0]]
-    return 1 - now.valid_bpc / before[-1].valid_bpc
+    earlier = before[-1].valid_bpc
+    return 1 - now.valid_bpc / earlier if earlier > 0 else 0.0
 
 
 def _going_on(course: Course, kind: str) -> list[Remark]:

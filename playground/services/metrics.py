@@ -24,11 +24,12 @@ from playground.engine.events import (
     Started,
     Stepped,
 )
+from playground.services import values
 from playground.services.disk import writing
-from playground.services.values import LARGEST
 
 FILE = "metrics.jsonl"
 LONGEST = 1 << 20  # bytes of a line
+FARTHEST = 1e6  # tokens in a character, or characters in a token
 
 # On disk and in scripts that read --json: never rename.
 NAMES: dict[type[Event], str] = {
@@ -64,24 +65,33 @@ def from_json(line: dict[str, Any]) -> Event | None:
     cls = _TYPES.get(line.get("event", ""))
     if cls is None:
         return None
-    values = {_FIELDS.get(key, key): value for key, value in line.items()}
+    found = {_FIELDS.get(key, key): value for key, value in line.items()}
     try:
-        return cls(**{f.name: _value(f.type, values[f.name]) for f in fields(cls)})
-    except (KeyError, ValueError, OverflowError):  # a field is missing, or is none of its kind
+        event = cls(**{f.name: _value(f.type, found[f.name]) for f in fields(cls)})
+    except (KeyError, ValueError):  # a field is missing, or is none of its kind
         return None
+    return event if _agree(event) else None
+
+
+def _agree(event: Event) -> bool:
+    """Tell whether the losses of a check can be the same one in nats and in bits."""
+    if not isinstance(event, Evaluated | Finished):
+        return True
+    nats, bits = event.valid_loss, event.valid_bpc
+    return not (nats > FARTHEST * bits or bits > FARTHEST * nats)  # true for nan
 
 
 def _value(kind: object, value: Any) -> Any:
     """Return a value of a line as a field's type.
 
     Raises:
-        ValueError, OverflowError: It is of another type, or larger than any real one.
+        ValueError: It is of another type, or smaller or larger than any real one.
     """
-    if kind is float and value is None:
-        return math.nan
-    if kind is float and type(value) in (int, float):
-        return float(value)
-    if type(value) is not kind or (kind is int and not 0 <= value < LARGEST):
+    if kind is float:
+        return math.nan if value is None else values.number(value)
+    if kind is int:
+        return values.whole(value)
+    if type(value) is not kind:
         raise ValueError(value)
     return value
 

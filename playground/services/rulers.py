@@ -1,7 +1,6 @@
 """Rulers that were measured once are kept: the same text has the same ruler."""
 
 import json
-import math
 from collections.abc import Generator
 from contextlib import suppress
 from dataclasses import asdict, replace
@@ -12,6 +11,7 @@ from playground.engine.baselines import NAMES, Ruler, measure
 from playground.engine.corpus import Corpus
 from playground.engine.events import Progress
 from playground.errors import WorkspaceError
+from playground.services import values
 from playground.services.disk import write_whole
 
 FORMAT = 1  # raised when the same text would give other numbers
@@ -81,10 +81,6 @@ def _ruler(data: dict[str, Any]) -> Ruler:
     Raises:
         ValueError, KeyError, TypeError: It is none.
     """
-    bits = {name: data["bits"][name] for name in NAMES}
-    counts = {name: data[name] for name in COUNTS}
-    if not all(isinstance(value, float) and math.isfinite(value) for value in bits.values()):
-        raise ValueError(bits)
-    if not all(type(value) is int and value >= 0 for value in counts.values()):
-        raise ValueError(counts)
+    bits = {name: values.number(data["bits"][name]) for name in NAMES}
+    counts = {name: values.whole(data[name]) for name in COUNTS}
     return Ruler(bits, None, **counts)

@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+TINIEST, HUGEST = 1e-30, 1e30  # what is measured lies between them: none of its ratios is endless
 LARGEST = 1 << 53  # whole numbers up to here are exact as fractions, which plots need
 
 
@@ -44,10 +45,10 @@ def number(value: Any) -> float:
     """Return a value that measures something.
 
     Raises:
-        ValueError: It is no number, negative, or larger than any real one.
+        ValueError: It is no number, negative, or smaller or larger than any real one.
     """
-    if type(value) not in (int, float) or not 0 <= value < LARGEST:  # false for nan
-        raise ValueError(value)
+    if type(value) not in (int, float) or not (value == 0 or TINIEST <= value <= HUGEST):
+        raise ValueError(value)  # nan too
     return float(value)
 
 

@@ -60,6 +60,11 @@ def test_the_kind_follows_the_drop(last, kind):
     assert advise(Course(curve(valid))).kind == kind
 
 
+def test_a_text_that_is_known_by_heart_costs_nothing():
+    assert progress(curve([0.0, 0.0, 0.0])) == 0.0
+    assert said(Course(curve([2.0, 0.0, 0.0, 0.0, 0.0])))[0] == "flat"
+
+
 def test_memorising_is_validation_up_and_training_down():
     valid = [3.0, 2.5, 2.4, 2.45, 2.5, 2.6]
     train = [3.0, 2.4, 2.0, 1.6, 1.3, 1.0]

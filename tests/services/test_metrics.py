@@ -117,3 +117,36 @@ def test_what_later_versions_write_is_passed_over(tmp_path: Path) -> None:
 
 def test_a_missing_file_has_no_events(tmp_path: Path) -> None:
     assert list(read_metrics(tmp_path / "m")) == []
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"step": 10**30},
+        {"step": -1},
+        {"step": 2.0},
+        {"valid_loss": "low"},
+        {"valid_loss": -1.0},
+        {"valid_loss": 1e308},
+        {"valid_loss": 1e-320},
+        {"valid_loss": float("inf")},
+        {"valid_bpc": 1e-20},  # three characters a token, not so many
+        {"valid_bpc": 0.0},
+        {"best": 1},
+    ],
+)
+def test_what_cannot_have_been_measured_is_passed_over(
+    tmp_path: Path, change: dict[str, object]
+) -> None:
+    line = to_json(Evaluated(2, 1.5, 1.6, 2.3, 0.5, True))
+    (tmp_path / "m").write_text(json.dumps({**line, **change}) + "\n", encoding="utf-8")
+    log = MetricsLog(tmp_path / "m")
+    log.add(stepped(4))
+    log.flush()
+    assert list(read_metrics(tmp_path / "m")) == [stepped(4)]
+
+
+def test_a_loss_of_nothing_is_read_again(tmp_path: Path) -> None:
+    known_by_heart = Evaluated(2, 0.0, 0.0, 0.0, 0.5, True)
+    write(tmp_path / "m", [known_by_heart])
+    assert list(read_metrics(tmp_path / "m")) == [known_by_heart]
