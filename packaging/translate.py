@@ -7,12 +7,14 @@ Run it after sentences were added or changed, write the missing translations int
 It needs PySide6, nothing else.
 """
 
+import hashlib
 import subprocess
 import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "resources" / "i18n"
+SEAL = b"\xcc\0\0\0\x20"  # a section that Qt skips, of 32 bytes; see playground/ui/parts.py
 
 
 def main() -> int:
@@ -41,8 +43,12 @@ def collect(catalogue: Path) -> None:
 
 
 def compile_catalogue(catalogue: Path) -> None:
-    """Write the .qm file that the program reads."""
-    run("pyside6-lrelease", str(catalogue), "-qm", str(catalogue.with_suffix(".qm")))
+    """Write the .qm file that the program reads, sealed: Qt would crash on a damaged one."""
+    part = catalogue.with_suffix(".part")
+    run("pyside6-lrelease", str(catalogue), "-qm", str(part))
+    words = part.read_bytes()
+    part.write_bytes(words + SEAL + hashlib.sha256(words).digest())
+    part.replace(catalogue.with_suffix(".qm"))  # a program that runs has the old one open
 
 
 def unfinished(catalogue: Path) -> int:

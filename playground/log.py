@@ -59,6 +59,12 @@ def stop_log() -> None:
         handler.close()
 
 
+def is_refused() -> bool:
+    """Tell whether a log was begun that cannot be written."""
+    handlers = logging.getLogger(LOGGER).handlers
+    return any(isinstance(handler, logging.NullHandler) for handler in handlers)
+
+
 def log_bug(error: BaseException) -> Path | None:
     """Write down an unexpected exception; return the file that has it, if there is one."""
     path = start_log()

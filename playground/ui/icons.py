@@ -9,10 +9,11 @@ from PySide6.QtGui import QIcon, QPainter, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton
 
-from playground.paths import bundled
 from playground.ui import theme
+from playground.ui.parts import note_damaged, read_part
 
 RATIOS = (1, 2, 3)  # pixels of the screen per pixel of the window
+NOTHING = b'<svg xmlns="http://www.w3.org/2000/svg"/>'
 
 
 def icon(name: str, colour: str = "muted", size: int = 16) -> QIcon:
@@ -39,7 +40,7 @@ def dress(button: QAbstractButton, name: str, colour: str = "muted", size: int =
 def app_icon() -> QIcon:
     """Return the icon of the program."""
     made = QIcon()
-    renderer = QSvgRenderer(str(bundled("resources", "icons", "app.svg")))
+    renderer = _drawing("app")
     for side in (16, 24, 32, 48, 64, 128, 256):
         made.addPixmap(_render(renderer, side))
     return made
@@ -50,12 +51,19 @@ def _pixmap(name: str, colour: str, side: int, ratio: int) -> QPixmap:
     picture = QPixmap()
     if QPixmapCache.find(key, picture):
         return picture
-    drawing = bundled("resources", "icons", f"{name}.svg").read_text(encoding="utf-8")
-    renderer = QSvgRenderer(QByteArray(drawing.replace("#000", colour).encode()))
-    picture = _render(renderer, side * ratio)
+    picture = _render(_drawing(name, colour), side * ratio)
     picture.setDevicePixelRatio(ratio)
     QPixmapCache.insert(key, picture)
     return picture
+
+
+def _drawing(name: str, colour: str = "#000") -> QSvgRenderer:
+    """Return an icon that may be drawn in any size; a damaged one is empty."""
+    text = read_part("icons", f"{name}.svg")
+    if text and not text.rstrip().endswith("</svg>"):
+        note_damaged(f"{name}.svg")
+        text = ""
+    return QSvgRenderer(QByteArray(text.replace("#000", colour).encode() or NOTHING))
 
 
 def _render(renderer: QSvgRenderer, side: int) -> QPixmap:

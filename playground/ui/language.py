@@ -6,11 +6,13 @@ marked in the engine and the same sentence in a widget have one translation.
 """
 
 from collections.abc import Iterable
+from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QLocale, QTranslator
 
 from playground.errors import PlaygroundError
 from playground.paths import bundled
+from playground.ui.parts import is_whole, note_damaged
 
 LANGUAGES = {"en": "English", "zh": "中文"}  # each in its own words; never translated
 WORDS = ("reason", "unit", "status")  # values of errors that are words of ours, not names
@@ -78,13 +80,15 @@ class Language:
         QLocale.setDefault(QLocale(_QT_NAMES.get(self.current, self.current)))
         if self.current == "en":
             return
-        qt_folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-        qt_name = f"qtbase_{_QT_NAMES.get(self.current, self.current)}"
-        for name, folder in (
-            (qt_name, qt_folder),
-            (f"playground_{self.current}", str(bundled("resources", "i18n"))),
-        ):
-            translator = QTranslator()
-            if translator.load(name, folder):
-                self._translators.append(translator)
-                QCoreApplication.installTranslator(translator)
+        qt_folder = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
+        self._install(qt_folder / f"qtbase_{_QT_NAMES.get(self.current, self.current)}.qm")
+        ours = bundled("resources", "i18n", f"playground_{self.current}.qm")
+        if not is_whole(ours) or not self._install(ours):
+            note_damaged(ours.name)
+
+    def _install(self, file: Path) -> bool:
+        translator = QTranslator()
+        if not translator.load(str(file)):
+            return False
+        self._translators.append(translator)
+        return QCoreApplication.installTranslator(translator)

@@ -14,15 +14,17 @@ from PySide6.QtWidgets import QApplication
 
 from playground import __version__, paths
 from playground.errors import WorkspaceError
-from playground.log import start_log
+from playground.log import log_bug, start_log
 from playground.services.disk import writing
 from playground.services.workspace import Workspace
 from playground.ui import icons
 from playground.ui.appearance import Appearance
 from playground.ui.collector import Collector
 from playground.ui.crash import CrashReporter
+from playground.ui.language import together
 from playground.ui.preload import name_taskbar_button
-from playground.ui.settings import Settings
+from playground.ui.set_aside import what_was_set_aside
+from playground.ui.settings import Settings, set_aside
 from playground.ui.signals import QuitSignals
 from playground.ui.studio import Studio
 from playground.ui.tabs import TABS
@@ -36,7 +38,7 @@ def run_window(files: Sequence[str] = ()) -> int:
     """Open the window and return the exit code when it is closed."""
     start_log()
     qt = make_application()
-    program = Program(qt, [Path(file) for file in files])
+    program = open_anyway(qt, [Path(file) for file in files])
     qt.setQuitOnLastWindowClosed(False)  # a hidden window may still wait for its jobs
     program.window.closing.closed.connect(qt.quit)
     program.window.show()
@@ -57,6 +59,20 @@ def make_application() -> QApplication:
     qt.setStyle("Fusion")
     qt.setWindowIcon(icons.app_icon())
     return qt
+
+
+def open_anyway(qt: QApplication, files: list[Path]) -> Program:
+    """Make the program; if that fails, without the settings, which may be to blame."""
+    try:
+        return Program(qt, files)
+    except Exception as error:
+        log_bug(error)
+        aside = set_aside(paths.settings_file())
+        if aside is None:
+            raise
+        program = Program(qt, files)
+        program.settings.set_aside = aside
+        return program
 
 
 class Program(QObject):
@@ -107,12 +123,22 @@ class Program(QObject):
         if self._unbuilt:
             QTimer.singleShot(BUILD_PAUSE, self._build_tabs)
             self.window.pages.build(self._unbuilt.pop(0))
+        else:
+            self._say_what_was_set_aside()
 
     def _say_if_unwritable(self) -> None:
         try:
             check_writable(self.studio.workspace)
         except WorkspaceError as error:
             self.window.show_problem(error)
+
+    def _say_what_was_set_aside(self) -> None:
+        def words() -> str:
+            return together(what_was_set_aside(self.settings.set_aside))
+
+        notice = self.window.notice
+        if words() and not (notice.isVisible() and notice.is_problem):
+            notice.say(words)
 
 
 def check_writable(workspace: Workspace) -> None:

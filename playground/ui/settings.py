@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QByteArray, QSettings
 
+LARGEST = 2**31 - 1  # of the numbers that Qt's fields take
 T = TypeVar("T", bool, int, float, str, bytes, list[str])
 
 
@@ -14,7 +15,7 @@ class Settings:
 
     def __init__(self, file: Path) -> None:
         self.file = file
-        _set_broken_aside(file)
+        self.set_aside = _set_broken_aside(file)  # where it is now, if it could not be read
         self._store = QSettings(str(file), QSettings.Format.IniFormat)
 
     def get(self, key: str, default: T) -> T:
@@ -28,6 +29,8 @@ class Settings:
             return default
         if isinstance(default, bytes):
             return bytes.fromhex(value) if _is_hex(value) else default
+        if isinstance(value, int | float) and not abs(value) <= LARGEST:
+            return default  # NaN too
         if isinstance(default, float) and type(value) is int:
             value = float(value)
         if type(value) is not type(default):
@@ -62,14 +65,20 @@ def _is_hex(value: object) -> bool:
     return True
 
 
-def _set_broken_aside(file: Path) -> None:
-    """Rename a file that is no settings file to `.broken`, so that the window starts anyway."""
+def set_aside(file: Path) -> Path | None:
+    """Rename a file to `.broken`, so that the window starts anyway; return where it is now."""
     try:
-        if not file.is_dir() and (not file.exists() or _is_ini(file)):
-            return
-        file.replace(file.with_name(file.name + ".broken"))
+        return file.replace(file.with_name(file.name + ".broken"))
     except OSError:
-        return  # it stays; Qt then reads nothing from it
+        return None  # it stays; Qt then reads nothing from it
+
+
+def _set_broken_aside(file: Path) -> Path | None:
+    try:
+        is_fine = not file.is_dir() and (not file.exists() or _is_ini(file))
+    except OSError:
+        return None
+    return None if is_fine else set_aside(file)
 
 
 def _is_ini(file: Path) -> bool:

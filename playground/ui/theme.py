@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
 from playground.paths import bundled
+from playground.ui.parts import note_damaged, read_part
 
 PRESENTER = 1.6  # how much larger everything is on a projector
 THEMES = ("system", "light", "dark")
@@ -243,8 +244,11 @@ def _palette(c: Colours) -> QPalette:
 
 
 def _style_sheet() -> str:
-    text = bundled("resources", "theme.qss").read_text(encoding="utf-8")
+    text = read_part("theme.qss")
+    if text.count("{") != text.count("}"):  # Qt would take nothing of it, and say so each time
+        note_damaged("theme.qss")
+        text = ""
     icons = bundled("resources", "icons", "dark" if is_dark() else "light")
     values = {**asdict(colours()), "icons": icons.as_posix()}
-    text = re.sub(r"@(\w+)", lambda found: values[found[1]], text)
+    text = re.sub(r"@(\w+)", lambda found: values.get(found[1], found[0]), text)
     return re.sub(r"(-?\d+)dp", lambda found: f"{px(int(found[1]))}px", text)

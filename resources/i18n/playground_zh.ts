@@ -2417,5 +2417,17 @@ Text: {text}
         <source>Drop texts or exported runs here to open them</source>
         <translation>把文本或导出的训练记录拖到这里打开</translation>
     </message>
+    <message>
+        <source>The settings could not be read and were set aside as “{file}”; the program begins with the usual ones.</source>
+        <translation>设置文件无法读取，已改名保存为“{file}”；程序先使用默认设置。</translation>
+    </message>
+    <message>
+        <source>Parts of the program are missing or damaged ({names}). It works without them; install it again to have them back.</source>
+        <translation>程序缺少一些文件，或文件已损坏（{names}）。程序仍可使用；重新安装即可恢复。</translation>
+    </message>
+    <message>
+        <source>The log cannot be written to “{folder}”. The program works all the same; only reports of its own mistakes are not kept.</source>
+        <translation>日志无法写入“{folder}”。程序照常使用，只是它自身出错时不会留下记录。</translation>
+    </message>
 </context>
 </TS>
