@@ -1,6 +1,8 @@
 """A training with a home, on small models: nothing is lost, whatever happens."""
 
+import itertools
 import shutil
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -276,3 +278,19 @@ def test_a_run_stopped_in_its_last_check_is_finished_by_resuming(
     assert (run.status, run.steps) == ("stopped", STEPS)
     list(workspace.resume(run))
     assert_same_run(workspace.find("nearly"), whole)
+
+
+def test_a_clock_that_jumps_changes_nothing(
+    workspace: Workspace, corpus: Corpus, whole: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """People set the clock, and so does summer time; only the time that passes counts."""
+    real, jumps = time.time, itertools.cycle((0.0, 1e8, -1e8))
+    monkeypatch.setattr(time, "time", lambda: real() + next(jumps))
+    training = workspace.create(corpus, config_of(), "clock")
+    run_until(training, 15)
+    with pytest.raises(RunBusy):
+        list(workspace.resume(workspace.find("clock")))
+    training.close()
+    list(workspace.resume(workspace.find("clock")))
+    assert_same_run(workspace.find("clock"), whole)
+    assert workspace.find("clock").seconds < 60
