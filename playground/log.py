@@ -4,13 +4,26 @@ import contextlib
 import faulthandler
 import logging
 import platform
+import re
 import sys
 from pathlib import Path
 
 from playground import __version__, paths
 
-LIMIT = 1_000_000  # bytes; then the file becomes playground.1.log, and the one before goes
+LIMIT = 1_000_000  # bytes; then the file becomes BEFORE, and the one before that goes
+BEFORE = "playground.1.log"
 LOGGER = "playground"
+BUG = "A bug"
+CRASHED = "Fatal Python error"  # what `faulthandler` writes of a crash in native code
+DATED = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d")
+
+
+class LogFile(logging.FileHandler):
+    """Our log; other handlers belong to whoever uses the program as a library."""
+
+
+class NoLog(logging.NullHandler):
+    """Where our log would be if it could be written."""
 
 
 def log_file() -> Path:
@@ -24,17 +37,17 @@ def start_log() -> Path | None:
     A second call changes nothing.
     """
     logger = logging.getLogger(LOGGER)
-    for handler in logger.handlers:
-        return Path(handler.baseFilename) if isinstance(handler, logging.FileHandler) else None
+    for handler in _handlers():
+        return Path(handler.baseFilename) if isinstance(handler, LogFile) else None
     logger.setLevel(logging.INFO)
     logger.propagate = False
     path = log_file()
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         _rotate(path)
-        handler = logging.FileHandler(path, encoding="utf-8", errors="backslashreplace")
+        handler = LogFile(path, encoding="utf-8", errors="backslashreplace")
     except OSError:  # a read-only workspace must not keep the program from saying so itself
-        logger.addHandler(logging.NullHandler())
+        logger.addHandler(NoLog())
         return None
     handler.setFormatter(logging.Formatter("%(asctime)s %(process)d %(levelname)s %(message)s"))
     logger.addHandler(handler)
@@ -54,26 +67,59 @@ def stop_log() -> None:
     """Close the log file; for tests, and for programs that use ours as a library."""
     logger = logging.getLogger(LOGGER)
     faulthandler.disable()
-    for handler in list(logger.handlers):
+    for handler in _handlers():
         logger.removeHandler(handler)
         handler.close()
 
 
 def is_refused() -> bool:
     """Tell whether a log was begun that cannot be written."""
-    handlers = logging.getLogger(LOGGER).handlers
-    return any(isinstance(handler, logging.NullHandler) for handler in handlers)
+    return any(isinstance(handler, NoLog) for handler in _handlers())
 
 
-def log_bug(error: BaseException) -> Path | None:
-    """Write down an unexpected exception; return the file that has it, if there is one."""
+def log_bug(error: BaseException, times: int = 1) -> Path | None:
+    """Write down an unexpected exception; return the file that has it, if there is one.
+
+    Args:
+        error: The exception.
+        times: How often it came in a row.
+    """
     path = start_log()
-    logging.getLogger(LOGGER).error("A bug: %r", error, exc_info=error)
+    often = f", {times:,} times in a row" if times > 1 else ""
+    logging.getLogger(LOGGER).error("%s%s: %r", BUG, often, error, exc_info=error)
     return path
+
+
+def last_bug() -> str | None:
+    """Return the date and the exception of the last bug in the log, if there was one."""
+    return _last_bug_in(log_file()) or _last_bug_in(log_file().with_name(BEFORE))
+
+
+def _handlers() -> list[LogFile | NoLog]:
+    """Return what `start_log` made."""
+    handlers = logging.getLogger(LOGGER).handlers
+    return [handler for handler in handlers if isinstance(handler, LogFile | NoLog)]
+
+
+def _last_bug_in(path: Path) -> str | None:
+    try:
+        text = path.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return None
+    found, date = None, ""
+    for line in text.splitlines():
+        if DATED.match(line):
+            date = line[:19]
+            _, bug, words = line.partition(f" ERROR {BUG}")
+            if bug:
+                found = date + words
+        elif line.startswith(CRASHED):
+            found = f"{date}: {line}"
+    return found
 
 
 def _rotate(path: Path) -> None:
     if path.exists() and path.stat().st_size > LIMIT:
         # Windows does not rename what another window has open; then the file just grows on.
         with contextlib.suppress(PermissionError):
-            path.replace(path.with_name("playground.1.log"))
+            path.replace(path.with_name(BEFORE))

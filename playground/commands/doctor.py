@@ -16,7 +16,7 @@ from playground.commands import DONE, FAILED
 from playground.commands.output import Output
 from playground.commands.window import has_display
 from playground.errors import PlaygroundError
-from playground.log import log_file
+from playground.log import last_bug, log_file
 
 PACKAGES = ("torch", "numpy", "PySide6_Essentials", "pyqtgraph", "tokenizers", "safetensors")
 Check = tuple[str, bool, str]  # what, whether it is good, details
@@ -125,9 +125,12 @@ def runs() -> tuple[bool, str]:
 
 
 def log() -> tuple[bool, str]:
-    """Tell where the log is."""
+    """Tell where the log is, how large, and the last bug in it."""
     path = log_file()
-    return True, str(path) if path.exists() else f"{path} (cannot be written)"
+    if not path.is_file():
+        return True, f"{path} (cannot be written)"
+    size = path.stat().st_size / 1e6
+    return True, f"{path}, {size:.1f} MB; last bug: {last_bug() or 'none'}"
 
 
 def display() -> tuple[bool, str]:

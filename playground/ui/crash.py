@@ -8,7 +8,7 @@ import threading
 import traceback
 from types import TracebackType
 
-from PySide6.QtCore import QObject, QUrl, Signal, qVersion
+from PySide6.QtCore import QObject, Qt, QUrl, Signal, qVersion
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from playground import __version__, paths
 from playground.log import log_bug
 from playground.ui import theme
+from playground.ui.bugs import Bug, Bugs
 from playground.ui.card import label
 from playground.ui.language import Translated, tr
 
@@ -39,10 +40,18 @@ def report(error: BaseException) -> str:
 class CrashDialog(Translated, QDialog):
     """Says that something failed, shows the report, and lets one go on."""
 
-    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+    def __init__(self, text: str, parent: QWidget | None = None, *, last: bool = False) -> None:
+        """Make the dialog.
+
+        Args:
+            text: The report.
+            parent: The window.
+            last: Whether it is not shown again, since it comes again and again.
+        """
         super().__init__(parent)
         self.setObjectName("crash")
         self._more = 0
+        self._last = last
         self.heading = label("heading", wrap=True)
         self.sentence = label("plain", wrap=True)
         self.details = QPlainTextEdit(text)
@@ -78,18 +87,7 @@ class CrashDialog(Translated, QDialog):
         """Write every visible text in the current language."""
         self.setWindowTitle(tr("Something went wrong"))
         self.heading.setText(tr("Something went wrong that should not have."))
-        self.sentence.setText(
-            tr(
-                "Your runs are safe, and you can go on. If you copy the report and send it to "
-                "the makers, they can mend it."
-            )
-            if not self._more
-            else tr(
-                "Your runs are safe, and you can go on. It happened {count} more times; this is "
-                "the first report.",
-                count=self._more,
-            )
-        )
+        self.sentence.setText(self._words())
         self.details.setAccessibleName(tr("Report"))
         for button, words in (
             (self.copy, tr("&Copy report")),
@@ -104,6 +102,23 @@ class CrashDialog(Translated, QDialog):
         self._more += 1
         self.retranslate()
 
+    def _words(self) -> str:
+        if self._last:
+            return tr(
+                "It comes again and again. Your runs are safe, and you can go on: from now on it "
+                "is only written to the log."
+            )
+        if self._more:
+            return tr(
+                "Your runs are safe, and you can go on. It happened {count} more times; this is "
+                "the first report.",
+                count=self._more,
+            )
+        return tr(
+            "Your runs are safe, and you can go on. If you copy the report and send it to "
+            "the makers, they can mend it."
+        )
+
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.details.toPlainText())
 
@@ -112,15 +127,18 @@ class CrashReporter(QObject):
     """Python's exception hook while the window lives; `close` gives the old one back."""
 
     happened = Signal(BaseException)  # from any thread
+    _told = Signal(str, object)  # report, Bug
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
         self._dialog: CrashDialog | None = None
+        self._bugs = Bugs()
         self._hooks = (sys.excepthook, threading.excepthook)
         sys.excepthook = self._hook
         threading.excepthook = self._thread_hook
-        self.happened.connect(self._show)
+        # Not at once: where a painter fails, nothing may be shown yet.
+        self._told.connect(self._show, Qt.ConnectionType.QueuedConnection)
 
     def close(self) -> None:
         """Give Python its own hooks back."""
@@ -135,19 +153,26 @@ class CrashReporter(QObject):
         if issubclass(kind, KeyboardInterrupt):
             self._window.close()
             return
-        traceback.print_exception(error)
-        log_bug(error)
+        bug = self._bugs.note(error)
+        if bug.is_worth_logging:
+            traceback.print_exception(error)
+            log_bug(error, bug.times)
         self.happened.emit(error)
+        self._told.emit(report(error) if bug.is_new else "", bug)
+        traceback.clear_frames(trace)  # a painter in one of them would stay active
 
     def _thread_hook(self, args: threading.ExceptHookArgs) -> None:
         if args.exc_value is not None:
             self._hook(args.exc_type, args.exc_value, args.exc_traceback)
 
-    def _show(self, error: BaseException) -> None:
+    def _show(self, text: str, bug: Bug) -> None:
         if self._dialog is not None:
             self._dialog.count_another()
             return
-        self._dialog = CrashDialog(report(error), self._window)
+        if not bug.is_new:
+            return
+        bug.shown += 1
+        self._dialog = CrashDialog(text, self._window, last=not bug.is_new)
         self._dialog.finished.connect(self._closed)
         self._dialog.open()
 

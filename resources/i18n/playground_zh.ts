@@ -944,6 +944,10 @@
         <translation>程序出了不该出的错。</translation>
     </message>
     <message>
+        <source>It comes again and again. Your runs are safe, and you can go on: from now on it is only written to the log.</source>
+        <translation>同样的错误反复出现。你的训练记录都是安全的，可以继续使用；今后再出现时只写入日志。</translation>
+    </message>
+    <message>
         <source>Your runs are safe, and you can go on. If you copy the report and send it to the makers, they can mend it.</source>
         <translation>你的训练记录都是安全的，可以继续使用。把报告复制下来发给开发者，他们就能修好它。</translation>
     </message>
