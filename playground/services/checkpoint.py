@@ -10,7 +10,7 @@ from safetensors.torch import load, save
 from torch import Tensor
 
 from playground.errors import RunBroken, RunWithoutWeights
-from playground.services.disk import replace, sync_folder, write_part, write_whole, writing
+from playground.services.disk import part_of, replace, sync_folder, write_part, write_whole, writing
 from playground.services.record import IS_DAMAGED, IS_MISSING
 from playground.services.runs import (
     SNAPSHOTS,
@@ -102,10 +102,39 @@ def save_state(folder: Path, tensors: Mapping[str, Tensor], numbers: Mapping[str
     text = json.dumps({**numbers, "mark": mark}, ensure_ascii=False, indent=1)
     data = to_bytes(tensors, mark=mark)
     with writing(folder / STATE, len(data) + len(text)):
+        _settle(folder)
         numbers_part = write_part(folder / STATE_NUMBERS, text.encode())
         tensors_part = write_part(folder / STATE, data)
         replace(tensors_part, folder / STATE)
         replace(numbers_part, folder / STATE_NUMBERS)
+
+
+def _settle(folder: Path) -> None:
+    """Put the second file in its place if the disk refused that: the next one would lie there."""
+    path = folder / STATE_NUMBERS
+    part = part_of(path)
+    if part.exists() and _marked(part) == _notes(folder / STATE).get("mark"):
+        replace(part, path)
+
+
+def _marked(path: Path) -> str | None:
+    """Return the mark of a file of numbers; None if it is damaged."""
+    try:
+        numbers = json.loads(path.read_text(encoding="utf-8"))
+        return _mark(numbers) if numbers["mark"] == _mark(numbers) else None
+    except (*DAMAGE, AttributeError, TypeError):
+        return None
+
+
+def _notes(path: Path) -> dict[str, str]:
+    """Return the notes in the header of a file of tensors, without reading these."""
+    try:
+        with path.open("rb") as file:
+            size = int.from_bytes(file.read(8), "little")
+            header = json.loads(file.read(min(size, LONGEST_HEADER)))
+        return dict(header.get("__metadata__") or {})
+    except (*DAMAGE, AttributeError, TypeError):
+        return {}
 
 
 def load_state(folder: Path, most: int) -> tuple[Tensors, dict[str, Any]]:
@@ -116,7 +145,7 @@ def load_state(folder: Path, most: int) -> tuple[Tensors, dict[str, Any]]:
     """
     tensors, notes = load_tensors(folder / STATE, most)
     path = folder / STATE_NUMBERS
-    part = path.with_name(path.name + ".part")
+    part = part_of(path)
     for found in (path, part):
         try:
             numbers = json.loads(found.read_text(encoding="utf-8"))

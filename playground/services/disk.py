@@ -76,7 +76,7 @@ def write_whole(path: Path, data: bytes) -> None:
 
 def write_part(path: Path, data: bytes) -> Path:
     """Write `data` beside `path`, safe on the disk, and return that file."""
-    part = path.with_name(path.name + ".part")
+    part = part_of(path)
     try:
         with open(part, "wb") as file:
             file.write(data)
@@ -100,6 +100,11 @@ def sync_folder(folder: Path) -> None:
             raise
     finally:
         os.close(handle)
+
+
+def part_of(path: Path) -> Path:
+    """Return the file in which `path` is written before it takes its place."""
+    return path.with_name(path.name + ".part")
 
 
 def replace(part: Path, path: Path) -> None:

@@ -1,4 +1,5 @@
 import contextlib
+import errno
 import json
 import os
 import shutil
@@ -8,7 +9,7 @@ from pathlib import Path
 import pytest
 import torch
 
-from playground.errors import RunBroken
+from playground.errors import DiskFull, RunBroken
 from playground.services import checkpoint
 from playground.services.checkpoint import (
     load_state,
@@ -17,7 +18,7 @@ from playground.services.checkpoint import (
     save_state,
     save_tensors,
 )
-from playground.services.disk import replace, write_part
+from playground.services.disk import part_of, replace, write_part
 from playground.services.runs import STATE, STATE_NUMBERS, snapshot_steps
 from playground.services.snapshots import BYTES
 
@@ -73,6 +74,35 @@ def test_the_last_state_comes_back(tmp_path: Path) -> None:
     assert torch.equal(found["a"], tensors(2)["a"])
     assert (noted["step"], noted["metrics_bytes"], noted["state"]) == (2, 200, {"loss": 0.1})
     assert sorted(os.listdir(tmp_path)) == [STATE_NUMBERS, STATE]
+
+
+def test_a_disk_that_refuses_again_and_again_leaves_one_whole_state(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save_state(tmp_path, tensors(1), numbers(1))
+    replaced: list[Path] = []
+
+    def replace_one(part: Path, path: Path) -> None:
+        if replaced:
+            raise OSError(errno.ENOSPC, "full")
+        replaced.append(path)
+        replace(part, path)
+
+    def write_none(path: Path, data: bytes) -> Path:
+        part_of(path).unlink(missing_ok=True)  # as after a half
+        raise OSError(errno.ENOSPC, "full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(checkpoint, "replace", replace_one)
+        with pytest.raises(DiskFull):
+            save_state(tmp_path, tensors(2), numbers(2))
+    with monkeypatch.context() as patch:
+        patch.setattr(checkpoint, "write_part", write_none)
+        with pytest.raises(DiskFull):
+            save_state(tmp_path, tensors(3), numbers(3))
+    found, noted = load_state(tmp_path, MOST)
+    assert noted["step"] == 2
+    assert torch.equal(found["a"], tensors(2)["a"])
 
 
 class PowerCut(Exception):
