@@ -16,7 +16,6 @@ import os
 import subprocess
 import tempfile
 import threading
-import time
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -27,7 +26,7 @@ from unittest.mock import patch
 
 from playground.engine.corpus import Corpus, open_corpus
 from playground.engine.work import finish as result_of
-from playground.errors import DiskFull, RunBroken
+from playground.errors import DiskFull
 from playground.services import disk, metrics, recorder
 from playground.services.checkpoint import load_state
 from playground.services.training import Training
@@ -125,17 +124,13 @@ def train_in(workspace: Workspace, corpus: Corpus, make_room: Callable[[], None]
 
 
 def check_states(workspace: Workspace) -> None:
-    """Raise unless what was saved is whole; its two files may be changing places right now."""
+    """Raise unless what was saved is whole."""
+    for thread in threading.enumerate():
+        if thread.name == "writer":  # it is still at work: nobody else may touch the files
+            thread.join()
     for run in workspace.runs():
-        for wait in (0.01, 0.1, 1.0):
-            try:
-                if run.has_state:
-                    load_state(run.path, MOST)
-                break
-            except RunBroken:
-                if wait == 1.0:
-                    raise
-                time.sleep(wait)
+        if run.has_state:
+            load_state(run.path, MOST)
 
 
 def injected(home: Path, corpus: Corpus, whole: Workspace, numbers: Iterator[int]) -> Iterator[str]:
