@@ -69,18 +69,7 @@ class CrashDialog(Translated, QDialog):
         self.go_on.setProperty("role", "primary")
         self.go_on.clicked.connect(self.accept)
         self.go_on.setDefault(True)
-        buttons = QDialogButtonBox()
-        buttons.addButton(self.copy, QDialogButtonBox.ButtonRole.ActionRole)
-        buttons.addButton(self.logs, QDialogButtonBox.ButtonRole.ActionRole)
-        buttons.addButton(self.go_on, QDialogButtonBox.ButtonRole.AcceptRole)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(theme.px(24), theme.px(20), theme.px(24), theme.px(20))
-        box.setSpacing(theme.px(12))
-        box.addWidget(self.heading)
-        box.addWidget(self.sentence)
-        box.addWidget(self.details, 1)
-        box.addWidget(buttons)
-        self.resize(theme.px(640), theme.px(420))
+        self._lay_out()
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -101,6 +90,20 @@ class CrashDialog(Translated, QDialog):
         """Say that there were more bugs since it was opened."""
         self._more += 1
         self.retranslate()
+
+    def _lay_out(self) -> None:
+        buttons = QDialogButtonBox()
+        buttons.addButton(self.copy, QDialogButtonBox.ButtonRole.ActionRole)
+        buttons.addButton(self.logs, QDialogButtonBox.ButtonRole.ActionRole)
+        buttons.addButton(self.go_on, QDialogButtonBox.ButtonRole.AcceptRole)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(theme.px(24), theme.px(20), theme.px(24), theme.px(20))
+        box.setSpacing(theme.px(12))
+        box.addWidget(self.heading)
+        box.addWidget(self.sentence)
+        box.addWidget(self.details, 1)
+        box.addWidget(buttons)
+        self.resize(theme.px(640), theme.px(420))
 
     def _words(self) -> str:
         if self._last:
