@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from playground.engine.config import SamplingConfig
 from playground.ui import theme
 from playground.ui.language import Translated, tr
+from playground.ui.plain import tip
 from playground.ui.quantities import share
 from playground.ui.ranking import Ranking, Row
 
@@ -179,7 +180,8 @@ class Bars(Translated, theme.Themed, QWidget):
             row = self._row_at(event.pos().y())
             if row >= 0:
                 place = self.row_rect(row).toAlignedRect()
-                QToolTip.showText(event.globalPos(), self._words(self._rows[row]), self, place)
+                words = tip(self._words(self._rows[row]))
+                QToolTip.showText(event.globalPos(), words, self, place)
             else:
                 QToolTip.hideText()
             return True

@@ -19,6 +19,7 @@ from playground.ui.keys_dialog import KeysDialog
 from playground.ui.language import LANGUAGES, tr
 from playground.ui.menus import add_choices
 from playground.ui.phase import Phase
+from playground.ui.plain import caption, tip
 from playground.ui.settings_dialog import THEME_NAMES, SettingsDialog
 from playground.ui.sources import Source
 from playground.ui.text_words import source_words
@@ -88,8 +89,8 @@ class Commands(QObject):
         """Fill a menu with the texts opened lately."""
         recent = self._studio.recent()
         for source in recent:
-            action = menu.addAction(source_words(source).replace("&", "&&"))
-            action.setToolTip("\n".join(str(file) for file in source.files))
+            action = menu.addAction(caption(source_words(source)))
+            action.setToolTip(tip("\n".join(str(file) for file in source.files)))
             action.triggered.connect(partial(self._open_source, source))
         if not recent:
             menu.addAction(tr("(nothing yet)")).setEnabled(False)

@@ -12,6 +12,7 @@ from playground.services.runs import BrokenRun, Run
 from playground.text import mark
 from playground.ui.language import explain, tr
 from playground.ui.phase import Phase
+from playground.ui.plain import tip
 from playground.ui.run_words import run_line, score
 from playground.ui.studio import Studio
 
@@ -186,8 +187,8 @@ class RunsModel(QAbstractListModel):
 
     def _tool_tip(self, run: Run | BrokenRun) -> str:
         if isinstance(run, BrokenRun):
-            return explain(run.problem)
-        return tr(
+            return tip(explain(run.problem))
+        words = tr(
             "{title}\n{line}\nText: {text}\n{parameters} parameters, best after {step} steps",
             title=run.title,
             line=self.line(run),
@@ -195,6 +196,7 @@ class RunsModel(QAbstractListModel):
             parameters=f"{run.parameters:,}",
             step=f"{run.best_step:,}",
         )
+        return tip(words)
 
     def _training_changed(self) -> None:
         if self._studio.phase in (Phase.IDLE, Phase.PREPARING):

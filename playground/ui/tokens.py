@@ -14,6 +14,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from playground.ui.pieces import Piece, describe
+from playground.ui.plain import tip
 from playground.ui.token_canvas import TokenCanvas
 from playground.ui.token_painter import TokenPainter
 from playground.ui.token_walk import walk
@@ -172,6 +173,6 @@ class TokenView(TokenCanvas):
         if self._hovered < 0:
             QToolTip.hideText()
             return
-        words = self.describe(self.pieces[self._hovered])
+        words = tip(self.describe(self.pieces[self._hovered]))
         box = self.token_rect(self._hovered).toAlignedRect()
         QToolTip.showText(place, words, self.viewport(), box)

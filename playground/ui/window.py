@@ -22,6 +22,7 @@ from playground.ui.menus import Menus
 from playground.ui.notice import Notice, Remedy
 from playground.ui.pages import Pages
 from playground.ui.phase import Phase
+from playground.ui.plain import window_title
 from playground.ui.session import Session
 from playground.ui.sharing import is_exported
 from playground.ui.sidebar import Sidebar
@@ -168,6 +169,7 @@ class MainWindow(Translated, Themed, TakesFiles, QMainWindow):
                 title=run.title,
                 program="LM Playground",
             )
+        title = window_title(title)
         if title != self.windowTitle():
             self.setWindowTitle(title)
 

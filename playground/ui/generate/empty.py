@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from playground.ui import theme
 from playground.ui.card import Card, label
 from playground.ui.language import Translated, tr
+from playground.ui.plain import caption
 
 if TYPE_CHECKING:
     from playground.services.runs import Run
@@ -83,8 +84,9 @@ class Empty(Translated, theme.Themed, QWidget):
             )
             self.sentence.setText(words)
         title = self._suggested.title if self._suggested is not None else ""
-        self.use.setText(tr("Write with “{title}”", title=title))
-        self.use.setAccessibleName(self.use.text())
+        words = tr("Write with “{title}”", title=title)
+        self.use.setText(caption(words))
+        self.use.setAccessibleName(words)
         self.train.setText(tr("Train a model"))
         self.train.setAccessibleName(self.train.text())
 

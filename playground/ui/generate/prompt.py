@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from playground.ui import icons, theme
 from playground.ui.card import label
 from playground.ui.language import Translated, tr
+from playground.ui.plain import caption
 
 MOST_LINES = 4
 MOST_CHARACTERS = 2000  # the model judges every one of them before it writes
@@ -231,8 +232,9 @@ class Prompt(Translated, theme.Themed, QFrame):
     def _fill_menu(self) -> None:
         self.menu.clear()
         for text in self._recent:
-            words = text.replace("\n", " ↵ ").replace("&", "&&").strip() or "…"
-            action = QAction(words[:60] + ("…" if len(words) > 60 else ""), self.menu)
+            words = text.replace("\n", " ↵ ").strip() or "…"
+            words = words[:60] + ("…" if len(words) > 60 else "")
+            action = QAction(caption(words), self.menu)
             action.setData(text)
             self.menu.addAction(action)
 

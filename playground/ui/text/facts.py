@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QVBoxLayout, QWidg
 from playground.ui.card import Card, label
 from playground.ui.figures import whole
 from playground.ui.language import Translated, tr
+from playground.ui.plain import tip
 from playground.ui.quantities import file_size
 from playground.ui.studio import Studio
 from playground.ui.text.encodings import AUTOMATIC, OFFERED, encoding_title
@@ -86,7 +87,7 @@ class FactsCard(Translated, Card):
         if corpus is None:
             return
         self.title.setText(corpus_title(corpus))
-        self.title.setToolTip("\n".join(str(file) for file in corpus.files))
+        self.title.setToolTip(tip("\n".join(str(file) for file in corpus.files)))
         self.characters.number.setText(whole(corpus.characters))
         self.different.number.setText(whole(len(corpus.alphabet)))
         self.bytes.number.setText(file_size(corpus.size))

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from playground.ui import theme
 from playground.ui.figures import whole
 from playground.ui.language import Translated, tr
+from playground.ui.plain import tip
 from playground.ui.quantities import share
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ class Letters(Translated, theme.Themed, QWidget):
                     count=whole(letter.count),
                     share=share(letter.share),
                 )
-                QToolTip.showText(event.globalPos(), words, self)
+                QToolTip.showText(event.globalPos(), tip(words), self)
             return True
         return super().event(event)
 

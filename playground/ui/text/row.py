@@ -5,6 +5,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from playground.ui import icons, theme
+from playground.ui.plain import caption, tip
 
 LEFT, INDENT, RIGHT = 8, 36, 8  # designed pixels: the icon, the words, and after them
 WRAPPED = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft)
@@ -16,6 +17,7 @@ class Row(theme.Themed, QAbstractButton):
     def __init__(self, icon: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._icon = icon
+        self._title = ""
         self._line = ""
         self._tag = ""
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -24,9 +26,9 @@ class Row(theme.Themed, QAbstractButton):
 
     def set_words(self, title: str, line: str, tag: str = "") -> None:
         """Set the title, the line below it and the word at the right."""
-        self.setText(title)
-        self._line, self._tag = line, tag
-        self.setToolTip(line)
+        self.setText(caption(title))
+        self._title, self._line, self._tag = title, line, tag
+        self.setToolTip(tip(line))
         self.setAccessibleName(title)
         self.setAccessibleDescription(line)
         self.updateGeometry()
@@ -98,5 +100,5 @@ class Row(theme.Themed, QAbstractButton):
         painter.setFont(font)
         painter.setPen(theme.colour("text"))
         room = width - (tag + theme.px(8) if tag else 0)
-        words = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
+        words = metrics.elidedText(self._title, Qt.TextElideMode.ElideRight, room)
         painter.drawText(title, flags.AlignLeft | flags.AlignVCenter, words)
