@@ -4,8 +4,9 @@
 
 The events come from a seed, in the order of a real person's: one after another, through Qt, to
 whatever is on the screen, menus and dialogs too. Now and then the window is closed and opened
-again, and the language and the theme change. No exception, no warning of Qt, and no event that
-takes long may come of it. Needs no display.
+again, files are dropped on it, runs are renamed, deleted and spoiled, texts are generated, and
+the language and the theme change. No exception, no warning of Qt, and no event that takes long
+may come of it. Needs no display, and touches no file outside a temporary folder.
 """
 
 import argparse
@@ -14,15 +15,12 @@ import os
 import random
 import tempfile
 import time
-from collections.abc import Sequence
+import traceback
 from pathlib import Path
 
 from PySide6.QtCore import (
     QMessageLogContext,
-    QMimeData,
     QObject,
-    QPoint,
-    QPointF,
     Qt,
     QTimer,
     QtMsgType,
@@ -30,15 +28,9 @@ from PySide6.QtCore import (
     Slot,
     qInstallMessageHandler,
 )
-from PySide6.QtGui import (
-    QDesktopServices,
-    QDragEnterEvent,
-    QDropEvent,
-    QInputMethodEvent,
-    QWheelEvent,
-)
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from playground.engine.config import (
     CharRNNConfig,
@@ -50,31 +42,17 @@ from playground.engine.config import (
 from playground.ui.phase import Phase
 from playground.ui.program import Program, make_application
 from playground.ui.sources import Source
+from tests.faults.monkey_files import TITLES, lay_out, spoil_a_run
+from tests.faults.monkey_hands import LEFT, Hands
 from tests.faults.report import Table, finish
 
-SLOW = 5.0  # seconds that an event may take; what a person would call stuck
+BUSY = 3.0  # seconds of a processor that an event may take from the window's thread
+SLOW = 15.0  # seconds that it may take in all, on a machine that does other things too
 STUCK = 60.0  # seconds after which it all ends
 SHOWN = 30  # problems
+PAUSES = (0, 0, 1, 5, 20)  # milliseconds between two events, in which is trained and painted
 HARMLESS = ("This plugin does not support ",)  # of the platform without a display
-LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
-KEYS = (
-    Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_Space,
-    Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home,
-    Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Delete, Qt.Key.Key_Backspace,
-    Qt.Key.Key_F1, Qt.Key.Key_F2, Qt.Key.Key_F5, Qt.Key.Key_F11, Qt.Key.Key_A, Qt.Key.Key_B,
-    Qt.Key.Key_C, Qt.Key.Key_D, Qt.Key.Key_F, Qt.Key.Key_N, Qt.Key.Key_P, Qt.Key.Key_V,
-    Qt.Key.Key_X, Qt.Key.Key_Z, Qt.Key.Key_0, Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3,
-    Qt.Key.Key_Plus, Qt.Key.Key_Minus, Qt.Key.Key_Comma,
-)  # fmt: skip
-MODIFIERS = (
-    *(Qt.KeyboardModifier.NoModifier,) * 4,
-    Qt.KeyboardModifier.ControlModifier,
-    Qt.KeyboardModifier.ShiftModifier,
-    Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier,
-    Qt.KeyboardModifier.AltModifier,
-)
-WORDS = ("the king", "0", "999999999", "-1", "<b>", "{x}", "\t", "=1+1", "%s", "3.5e9", "../..")
-CHINESE = ("从前", "龟", "，。", "𠀀")
+CONTROL = Qt.KeyboardModifier.ControlModifier
 CONFIGS = [
     RunConfig(
         model,
@@ -89,19 +67,31 @@ CONFIGS = [
 ]
 
 
+class Moment:
+    """A time of the clock, and of a processor for this thread."""
+
+    def __init__(self) -> None:
+        self.clock, self.processor = time.monotonic(), time.thread_time()
+
+    def __sub__(self, before: "Moment") -> tuple[float, float]:
+        """Return the seconds in between by both."""
+        return self.clock - before.clock, self.processor - before.processor
+
+
 class Monkey(QObject):
     """Does one thing after another, from a timer: dialogs with a loop of their own get it too."""
 
-    def __init__(self, qt: QApplication, home: Path, events: int, seed: int) -> None:
+    def __init__(
+        self, qt: QApplication, workspace: Path, files: list[Path], events: int, seed: int
+    ) -> None:
         super().__init__()
         self.problems: list[str] = []
-        self.done = 0
-        self.opened = 0  # windows
-        self.trained = 0  # events while a training ran
-        self.slowest = 0.0
-        self._qt, self._home, self._events = qt, home, events
+        self.done = self.opened = self.trained = self.wrote = 0
+        self.slowest = self.busiest = 0.0
+        self.busiest_deed = ""
+        self._qt, self._workspace, self._events = qt, workspace, events
         self._chance = random.Random(seed)
-        self._texts = self._some_texts()
+        self.hands = Hands(self._chance, files)
         self._busy = self._closed = False
         self._program = self._open()
 
@@ -121,27 +111,13 @@ class Monkey(QObject):
 
     def note(self, problem: str) -> None:
         """Keep a problem, each once."""
-        told = f"event {self.done}: {problem}"
-        if len(self.problems) < SHOWN and problem not in {
-            p.partition(": ")[2] for p in self.problems
-        }:
-            self.problems.append(told)
-
-    def _some_texts(self) -> list[Path]:
-        files = {
-            "good.txt": "".join(f"{i} times {i} is {i * i}.\n" for i in range(400)).encode(),
-            "empty.txt": b"",
-            "short.txt": b"abc",
-            "binary.txt": bytes(range(256)) * 8,
-            "中文.txt": ("从前有一只乌龟，它走得很慢。" * 200).encode("gb18030"),
-        }
-        for name, content in files.items():
-            (self._home / name).write_bytes(content)
-        return [self._home / name for name in (*files, "gone.txt", ".")]
+        known = {told.partition(": ")[2].partition(" [")[0] for told in self.problems}
+        if len(self.problems) < SHOWN and problem not in known:
+            self.problems.append(f"event {self.done}: {problem} [{self.hands.did}]")
 
     def _open(self) -> Program:
         program = Program(self._qt, [])
-        program.crashes.happened.connect(lambda error: self.note(f"exception {error!r}"))
+        program.crashes.happened.connect(lambda error: self.note(f"exception {said(error)}"))
         program.window.closing.closed.connect(self._note_closed)
         program.window.show()
         self.opened += 1
@@ -153,6 +129,8 @@ class Monkey(QObject):
     def _open_again(self) -> None:
         """Open another window: this one was closed, and everything in it has ended."""
         self._closed = False
+        if self._program.studio.jobs.busy:
+            self.note("closed while a job runs")
         self._program.close()
         self._program.deleteLater()
         self._program = self._open()
@@ -169,26 +147,45 @@ class Monkey(QObject):
         faulthandler.dump_traceback_later(STUCK, exit=True)
         self.done += 1
         if self.done > self._events:
-            self._qt.exit()
+            self._leave()
             return
-        QTimer.singleShot(0, self._act)
+        QTimer.singleShot(self._chance.choice(PAUSES), self._act)
         if self._closed and not inside:
             self._open_again()
-        self._keep_training()
-        number, began, self._busy = self.done, time.monotonic(), True
+        number, began, self._busy = self.done, Moment(), True
         try:
+            self._keep_training()
             self._one_thing()
         except RuntimeError as error:
-            if "already deleted" not in str(error):  # it went while the monkey looked at it
-                self.note(f"{error!r}")
+            if not went_meanwhile(error):
+                self.note(f"exception {said(error)}")
         finally:
             self._busy = inside
         if number == self.done:
-            self.slowest = max(self.slowest, time.monotonic() - began)
+            self._note_time(began)
+
+    def _leave(self) -> None:
+        """End it all, with the loops of all dialogs."""
+        top = QApplication.activePopupWidget() or QApplication.activeModalWidget()
+        if top is not None:
+            QTimer.singleShot(0, self._leave)
+            top.close()
+        else:
+            self._qt.exit()
+
+    def _note_time(self, began: "Moment") -> None:
+        seconds, busy = Moment() - began
+        if seconds > SLOW or busy > BUSY:
+            self.note(f"an event took {seconds:.1f} s, {busy:.1f} s of a processor")
+        if busy > self.busiest:
+            self.busiest, self.busiest_deed = busy, self.hands.did
+        self.slowest = max(self.slowest, seconds)
 
     def _keep_training(self) -> None:
         studio = self._program.studio
         self.trained += studio.phase is Phase.RUNNING
+        tab = self._program.window.pages.tabs.get("generate")
+        self.wrote += tab is not None and tab.author.busy
         if studio.phase is Phase.PAUSED and self._chance.random() < 0.1:
             studio.unpause()
         if studio.phase is not Phase.IDLE or not studio.has_engine:
@@ -197,100 +194,122 @@ class Monkey(QObject):
             if not studio.opening:
                 studio.open_source(Source(built_in="story-en"))
         elif self._chance.random() < 0.1:
-            studio.start(self._chance.choice(CONFIGS))
+            self.hands.did = "start a training"
+            studio.start(self._chance.choice(CONFIGS), self._chance.choice((None, *TITLES)))
 
     def _one_thing(self) -> None:
-        chance = self._chance
-        window = self._program.window
-        kind = chance.random()
-        if isinstance(QApplication.activeModalWidget(), QFileDialog):
-            self._answer_file_dialog()
-        elif kind < 0.002 and QApplication.activeModalWidget() is None:
-            window.close()
-        elif kind < 0.01:
-            self._drop(window, chance.choice(self._texts))
-        elif kind < 0.02:
-            window.resize(chance.randint(600, 2000), chance.randint(400, 1200))
-        elif kind < 0.025:
-            self._program.appearance.set_language(chance.choice(("en", "zh")))
-        elif kind < 0.03:
-            self._program.appearance.set_theme(chance.choice(("light", "dark", "system")))
+        modal, popup = QApplication.activeModalWidget(), QApplication.activePopupWidget()
+        window, chance = self._program.window, self._chance
+        if isinstance(modal, QFileDialog):
+            self.hands.answer(modal)
+        elif modal is None and popup is None and chance.random() < 0.1:
+            chance.choices(self._deeds, self._weights)[0](self)
+        elif popup is not None and not popup.isEnabled():
+            popup.close()  # as Qt does at the next click
+        elif popup is not None and chance.random() < 0.1:
+            self.hands.press(popup, Qt.Key.Key_Escape)
         else:
-            widget = self._some_widget()
+            widget = self.hands.take(window)
             if widget is not None:
-                self._touch(widget)
+                self.hands.touch(widget)
 
-    def _some_widget(self) -> QWidget | None:
-        """Return a widget that a person can reach now."""
-        top = QApplication.activePopupWidget() or QApplication.activeModalWidget()
-        tops: Sequence[QWidget] = [top] if top is not None else [self._program.window]
-        found = [
-            widget
-            for one in tops
-            for widget in (one, *one.findChildren(QWidget))
-            if widget.isVisible() and widget.width() > 0 and widget.height() > 0
-        ]
-        return self._chance.choice(found) if found else None
+    # Deeds that need more than one touch, or the whole window
 
-    def _touch(self, widget: QWidget) -> None:
-        chance = self._chance
-        place = QPoint(chance.randrange(widget.width()), chance.randrange(widget.height()))
+    def _close(self) -> None:
+        self.hands.did = "close the window"
+        self._program.window.close()
+
+    def _resize(self) -> None:
+        window, chance = self._program.window, self._chance
+        self.hands.did = "resize"
         kind = chance.random()
-        if kind < 0.40:
-            QTest.mouseClick(widget, LEFT, chance.choice(MODIFIERS[:5]), place)
-        elif kind < 0.45:
-            QTest.mouseClick(widget, RIGHT, pos=place)
-        elif kind < 0.50:
-            QTest.mouseDClick(widget, LEFT, pos=place)
-        elif kind < 0.60:
-            self._drag(widget, place)
-        elif kind < 0.67:
-            self._turn_wheel(widget, place)
-        elif kind < 0.85:
-            QTest.keyClick(widget, chance.choice(KEYS), chance.choice(MODIFIERS))
-        elif kind < 0.95:
-            QTest.keyClicks(widget, chance.choice(WORDS))
+        if kind < 0.1:
+            window.showMaximized()
+        elif kind < 0.2:
+            window.showNormal()
         else:
-            event = QInputMethodEvent("", [])
-            event.setCommitString(chance.choice(CHINESE))
-            QApplication.sendEvent(widget, event)
+            window.resize(chance.randint(600, 2000), chance.randint(400, 1200))
 
-    def _drag(self, widget: QWidget, start: QPoint) -> None:
-        chance = self._chance
-        QTest.mousePress(widget, LEFT, pos=start)
-        for _ in range(3):
-            end = QPoint(
-                chance.randint(-20, widget.width() + 20), chance.randint(-20, widget.height())
-            )
-            QTest.mouseMove(widget, end)
-        QTest.mouseRelease(widget, LEFT, pos=end)
-
-    def _turn_wheel(self, widget: QWidget, place: QPoint) -> None:
-        turn = QPoint(0, self._chance.choice((-120, 120, 960)))
-        event = QWheelEvent(
-            QPointF(place), QPointF(widget.mapToGlobal(place)), QPoint(), turn,
-            Qt.MouseButton.NoButton, self._chance.choice(MODIFIERS),
-            Qt.ScrollPhase.NoScrollPhase, False,
-        )  # fmt: skip
-        QApplication.sendEvent(widget, event)
-
-    def _drop(self, window: QWidget, file: Path) -> None:
-        data = QMimeData()
-        data.setUrls([QUrl.fromLocalFile(str(file))])
-        place, nothing = QPoint(50, 50), Qt.KeyboardModifier.NoModifier
-        copy = Qt.DropAction.CopyAction
-        QApplication.sendEvent(window, QDragEnterEvent(place, copy, data, LEFT, nothing))
-        QApplication.sendEvent(window, QDropEvent(QPointF(place), copy, data, LEFT, nothing))
-
-    def _answer_file_dialog(self) -> None:
-        """Choose a file of ours or none: no other file is to be touched."""
-        dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, QFileDialog)
-        if self._chance.random() < 0.5:
-            dialog.reject()
+    def _change_looks(self) -> None:
+        look, chance = self._program.appearance, self._chance
+        self.hands.did = "change language or theme"
+        if chance.random() < 0.5:
+            look.set_language(chance.choice(("en", "zh")))
         else:
-            dialog.selectFile(str(self._chance.choice(self._texts[:5])))
-            dialog.accept()
+            look.set_theme(chance.choice(("light", "dark", "system")))
+
+    def _drop(self) -> None:
+        self.hands.drop(self._program.window)
+
+    def _turn_tab(self) -> None:
+        keys = list(self._program.window.pages.tabs)
+        if keys:
+            self.hands.did = "turn to a tab"
+            self._program.window.show_tab(self._chance.choice(keys))
+
+    def _open_menu(self) -> None:
+        self.hands.open_menu(self._program.window.menus)
+
+    def _spoil(self) -> None:
+        self.hands.did = "spoil a run"
+        spoil_a_run(self._workspace, self._chance)
+        self._program.studio.refresh()
+
+    def _generate(self) -> None:
+        """Let a run write; if there is none, take one in."""
+        window, studio, hands = self._program.window, self._program.studio, self.hands
+        able = [run for run in studio.runs if run.has_weights]
+        tab = window.pages.tabs.get("generate")
+        if not able or tab is None:
+            hands.drop(window)
+            return
+        studio.select(self._chance.choice(able))
+        window.show_tab("generate")
+        hands.did = "generate"
+        QTest.mouseClick(tab.prompt.go, LEFT)
+
+    def _do_to_run(self) -> None:
+        """Choose a run in the list and do something to it by its keys or its menu."""
+        runs, hands, chance = self._program.window.sidebar.list, self.hands, self._chance
+        rows = runs.model().rowCount()
+        if not rows or not runs.isVisible():
+            return
+        place = runs.visualRect(runs.model().index(chance.randrange(rows), 0)).center()
+        QTest.mouseClick(runs.viewport(), LEFT, pos=place)
+        kind = chance.random()
+        if kind < 0.3:
+            hands.press(runs, Qt.Key.Key_F2)
+            editor = QApplication.focusWidget()
+            if editor is not None and editor is not runs:
+                QTest.keyClicks(editor, chance.choice(("<i>new</i>", "name", " ")))
+                hands.press(editor, chance.choice((Qt.Key.Key_Return, Qt.Key.Key_Escape)))
+        elif kind < 0.5:
+            hands.press(runs, Qt.Key.Key_Delete)
+        elif kind < 0.7:
+            hands.press(runs, Qt.Key.Key_Z, CONTROL)
+        elif kind < 0.8:
+            hands.press(runs, chance.choice((Qt.Key.Key_D, Qt.Key.Key_E)), CONTROL)
+        else:
+            hands.ask_for_menu(runs.viewport(), place)
+
+    _deeds = (
+        _close, _resize, _change_looks, _drop, _turn_tab, _open_menu, _spoil, _generate, _do_to_run,
+    )  # fmt: skip
+    _weights = (4, 10, 10, 8, 20, 20, 1, 12, 15)
+
+
+def said(error: BaseException) -> str:
+    """Return an exception and where it was raised."""
+    frames = traceback.extract_tb(error.__traceback__)
+    places = [f"{Path(frame.filename).name}:{frame.lineno}" for frame in frames[-3:]]
+    return f"{error!r} at {' > '.join(places)}"
+
+
+def went_meanwhile(error: RuntimeError) -> bool:
+    """Tell whether a widget went while the monkey looked at it; the program must look first."""
+    frames = traceback.extract_tb(error.__traceback__)
+    ours = all(Path(frame.filename).parent == Path(__file__).parent for frame in frames)
+    return ours and "already deleted" in str(error)
 
 
 def watch_warnings(monkey: Monkey) -> None:
@@ -303,15 +322,18 @@ def watch_warnings(monkey: Monkey) -> None:
     qInstallMessageHandler(hear)
 
 
-def play(home: Path, events: int, seed: int) -> Monkey:
+def play(folder: Path, events: int, seed: int) -> Monkey:
     """Let a monkey loose in a window with a workspace of its own."""
-    os.environ["PLAYGROUND_HOME"] = str(home / "home")
-    os.environ["HOME"] = str(home)
-    os.chdir(home)
+    workspace = folder / "home"
+    os.environ["PLAYGROUND_HOME"] = str(workspace)
+    for name in ("HOME", "USERPROFILE", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME"):
+        os.environ[name] = str(folder)
+    os.chdir(folder)
+    files = lay_out(folder, workspace)
     qt = make_application()
     qt.setQuitOnLastWindowClosed(False)
-    monkey = Monkey(qt, home, events, seed)
-    for scheme in ("file", "http", "https"):
+    monkey = Monkey(qt, workspace, files, events, seed)
+    for scheme in ("file", "http", "https", "mailto"):
         QDesktopServices.setUrlHandler(scheme, monkey, "visit")
     watch_warnings(monkey)
     monkey.run()
@@ -332,10 +354,11 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         monkey = play(Path(folder), words.events, words.seed)
         os.chdir("/")
-    if monkey.slowest > SLOW:
-        monkey.note(f"an event took {monkey.slowest:.1f} s")
-    table = Table(("events", "while training", "windows opened", "slowest event"))
-    table.add(monkey.done - 1, monkey.trained, monkey.opened, f"{monkey.slowest:.2f} s")
+    table = Table(("events", "training", "writing", "windows", "widgets", "slowest", "busiest"))
+    table.add(
+        monkey.done - 1, monkey.trained, monkey.wrote, monkey.opened, len(monkey.hands.touched),
+        f"{monkey.slowest:.2f} s", f"{monkey.busiest:.2f} s: {monkey.busiest_deed}",
+    )  # fmt: skip
     finish(table, monkey.problems)
 
 
