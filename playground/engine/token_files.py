@@ -18,7 +18,7 @@ from playground.errors import DiskFull, WorkspaceUnwritable
 if TYPE_CHECKING:
     from playground.engine.tokenizers.base import Ids
 
-CHECKSUM = 4  # bytes at the end of a file: the CRC-32 of its ids
+CHECKSUM = 4  # bytes at the end of a file: the CRC-32 of its name and its ids
 BLOCK = 1 << 22  # ids that are checked at a time
 KEPT = 8  # files in the cache; the oldest are deleted
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
@@ -68,7 +68,7 @@ class FileSink:
         with _refusals(path):
             path.parent.mkdir(parents=True, exist_ok=True)
             self._file = self._part.open("wb")
-        self._sum = 0
+        self._sum = zlib.crc32(path.name.encode())
 
     def append(self, ids: Ids) -> None:
         """Add `ids` at the end.
@@ -114,7 +114,7 @@ def checked(path: Path, dtype: type[np.unsignedinteger[Any]]) -> Ids:
     Raises:
         OSError, ValueError: See `mapped`; or the checksum is another one.
     """
-    ids, found = mapped(path, dtype), 0
+    ids, found = mapped(path, dtype), zlib.crc32(path.name.encode())
     for start in range(0, len(ids), BLOCK):
         found = zlib.crc32(ids[start : start + BLOCK].data, found)
     with path.open("rb") as file:

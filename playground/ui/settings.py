@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QByteArray, QSettings
 
-LARGEST = 2**31 - 1  # of the numbers that Qt's fields take
+LARGEST = 1_000_000  # all numbers are sizes on the screen or shares
 T = TypeVar("T", bool, int, float, str, bytes, list[str])
 
 
@@ -25,7 +25,7 @@ class Settings:
             return default
         try:
             value = json.loads(str(text))
-        except ValueError:
+        except (ValueError, RecursionError):
             return default
         if isinstance(default, bytes):
             return bytes.fromhex(value) if _is_hex(value) else default

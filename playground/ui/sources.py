@@ -26,7 +26,7 @@ def source_from_json(line: str) -> Source | None:
     try:
         files, built_in, encoding = json.loads(line)
         source = Source(tuple(Path(file) for file in files), str(built_in), str(encoding))
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, RecursionError):
         return None
     return source if source.files or source.built_in else None
 

@@ -137,6 +137,17 @@ def test_damage_that_looks_like_tokens_is_noticed(tmp_path: Path, damage: Callab
 
 
 @pytest.mark.usefixtures("large")
+def test_the_ids_of_another_part_are_noticed(tmp_path: Path):
+    corpus = pasted_corpus("abracadabra " * 50, "spell")
+    tokenizer = finish(train_tokenizer(corpus, TextConfig()))
+    finish(encode_corpus(corpus, tokenizer, TextConfig(), tmp_path))
+    first, second = (tmp_path / "ids").iterdir()
+    first.write_bytes(second.read_bytes())
+    train, valid = finish(encode_corpus(corpus, tokenizer, TextConfig(), tmp_path))
+    assert tokenizer.decode(train.ids) + tokenizer.decode(valid.ids) == "abracadabra " * 50
+
+
+@pytest.mark.usefixtures("large")
 def test_another_tokenizer_has_ids_of_its_own(tmp_path: Path):
     corpus = pasted_corpus("abracadabra " * 50, "spell")
     for size in (0, 3):

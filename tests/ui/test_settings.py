@@ -42,6 +42,13 @@ def test_a_value_of_another_type_counts_as_not_set(qtbot, file, default):
     assert settings.get("window/thing", default) == default
 
 
+@pytest.mark.parametrize("value", ["[" * 100_000, "1e400", "NaN", "9" * 400, "2147483647", "-1e9"])
+@pytest.mark.parametrize("default", [7, 1.5, ["a"], ""])
+def test_a_value_that_nothing_can_have_counts_as_not_set(qtbot, file, value, default):
+    file.write_text(f'[window]\nthing="{value}"\n', encoding="utf-8")
+    assert Settings(file).get("window/thing", default) == default
+
+
 def test_a_whole_number_is_a_number(qtbot, file):
     settings = Settings(file)
     settings.set("window/text_size", 2)

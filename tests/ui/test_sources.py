@@ -18,7 +18,7 @@ def test_a_source_is_found_again(source):
 
 
 @pytest.mark.parametrize(
-    "line", ["", "{", "null", "[1]", '["a", "", ""', '[[], "", ""]', "[3,4,5]"]
+    "line", ["", "{", "null", "[1]", '["a", "", ""', '[[], "", ""]', "[3,4,5]", "[" * 100_000]
 )
 def test_anything_else_is_no_source(line):
     assert source_from_json(line) is None

@@ -81,5 +81,5 @@ def weights_step(run: Run) -> int:
             size = int.from_bytes(file.read(8), "little")
             notes = json.loads(file.read(min(size, 1 << 24))).get("__metadata__", {})
             return int(notes["step"])
-    except (OSError, ValueError, KeyError, AttributeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return run.best_step

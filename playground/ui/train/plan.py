@@ -153,5 +153,5 @@ def first_plan(line: str = "") -> Plan:
     try:
         data = json.loads(line)
         return Plan(config_from_json(data, "plan"), automatic=data.get(AUTOMATIC, False) is True)
-    except (ValueError, KeyError, TypeError, AttributeError, PlaygroundError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, PlaygroundError):
         return Plan(first_config(list(MODELS)[-1]))

@@ -129,8 +129,9 @@ def test_the_step_of_the_weights_is_read_from_their_file(run):
     data = (run.path / WEIGHTS).read_bytes()
     size = int.from_bytes(data[:8], "little")
     assert weights_step(run) == int(json.loads(data[8 : 8 + size])["__metadata__"]["step"])
-    (run.path / WEIGHTS).write_bytes(b"damaged")
-    assert weights_step(run) == run.best_step
+    for header in (b"", b'{"__metadata__":null}', b"[" * 100_000, b'{"__metadata__":{"step":"x"}}'):
+        (run.path / WEIGHTS).write_bytes(len(header).to_bytes(8, "little") + header)
+        assert weights_step(run) == run.best_step
 
 
 def test_without_weights_nothing_is_written(workspace, run):

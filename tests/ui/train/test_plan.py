@@ -35,6 +35,11 @@ def test_every_first_config_has_a_kind():
         assert kind_of(first_config(key)).model == key
 
 
+@pytest.mark.parametrize("line", ["", "null", "[1]", '{"model":[]}', "[" * 100_000])
+def test_what_is_no_plan_is_the_first_one(line):
+    assert first_plan(line) == first_plan()
+
+
 def test_choosing_a_cell_keeps_everything_else():
     settings = CharRNNConfig(n_hidden=77, dropout=0.25)
     plan = first_plan().with_config(RunConfig("char-rnn", settings, TrainingConfig(seed=5)))
