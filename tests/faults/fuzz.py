@@ -16,6 +16,7 @@ import sys
 import tempfile
 import time
 import traceback
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
@@ -61,14 +62,14 @@ def fuzz(kind: str, cases: int, seed: int) -> Outcome:
     spec, outcome, chance = KINDS[kind], Outcome(kind), random.Random(f"{kind} {seed}")
     with tempfile.TemporaryDirectory(prefix="fuzz-") as name:
         root = Path(name).resolve()
-        guard = Guard(root)
         place = root / "place"
         victim = spec.prepare(place)
+        guard = Guard(root)  # not before: torch makes a folder of its own at its first training
         pristine = root / "pristine"
         shutil.copytree(place, pristine)
         original = victim.read_bytes()
         others = [path.read_bytes() for path in sorted(pristine.rglob("*")) if path.is_file()]
-        with limited_memory(), limited_time():
+        with limited_memory(), limited_time(), warnings_raised(), syncing_nothing():
             for _ in range(cases):
                 data = chance.choice(spec.mutations)(original, chance, others)
                 victim.write_bytes(data)
@@ -169,6 +170,24 @@ def limited_time() -> Iterator[None]:
         signal.signal(signal.SIGALRM, before)
 
 
+@contextmanager
+def warnings_raised() -> Iterator[None]:
+    """Raise what Python warns of."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        yield
+
+
+@contextmanager
+def syncing_nothing() -> Iterator[None]:
+    """Let nobody wait for the disk: no power will be cut."""
+    before, os.fsync = os.fsync, lambda _file: None
+    try:
+        yield
+    finally:
+        os.fsync = before
+
+
 def peak_memory() -> int:
     """Return the bytes of memory that this process had at most."""
     import resource
@@ -199,6 +218,7 @@ def main() -> None:
     problems = []
     for one in outcomes(words.kinds, words.cases, words.workers, words.seed):
         slowest, memory = f"{one.slowest:.2f} s", f"{one.memory / 1e6:,.0f} MB"
+        print(f"{one.kind}: {slowest}, {len(one.problems)} problems", file=sys.stderr, flush=True)
         table.add(one.kind, one.cases, one.refused, slowest, memory)
         problems += [f"{one.kind}: {what} ({count} times)" for what, count in one.problems.items()]
         if one.memory > MEMORY:

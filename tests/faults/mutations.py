@@ -97,7 +97,7 @@ def _changed(value: Any, chance: random.Random) -> Any:
 
 def _changed_once(value: Any, chance: random.Random) -> Any:
     if chance.random() < 0.1 or not isinstance(value, dict | list) or not value:
-        return _something_else(value, chance)
+        return something_else(value, chance)
     if isinstance(value, dict):
         key = chance.choice(list(value))
         if chance.random() < 0.15:
@@ -111,7 +111,8 @@ def _changed_once(value: Any, chance: random.Random) -> Any:
     return [*value[:number], _changed_once(value[number], chance), *value[number + 1 :]]
 
 
-def _something_else(value: Any, chance: random.Random) -> Any:
+def something_else(value: Any, chance: random.Random) -> Any:
+    """Return a number nearby or far off, or what is no such value at all."""
     if isinstance(value, int | float) and not isinstance(value, bool) and chance.random() < 0.6:
         factor = chance.choice((-1, 0, 0.5, 2, 10, 1000, 10**6, 10**12))
         changed = value * factor + chance.choice((0, 0, 1, -1))
