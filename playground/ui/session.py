@@ -31,6 +31,9 @@ class Session(QObject):
         self._window = window
         self._settings = window.studio.settings
         self._offered = False
+        # Noted at once, for a program that is killed has no time to.
+        window.studio.corpus_changed.connect(self._note_text)
+        window.pages.turned.connect(self._note_tab)
 
     def restore_place(self) -> None:
         """Put the window where it was; before it is shown."""
@@ -61,9 +64,15 @@ class Session(QObject):
         settings.set("window/geometry", plain(window.saveGeometry()))
         settings.set("window/sidebar_width", window.sidebar_width)
         settings.set("window/sidebar", not window.sidebar.isHidden())
-        settings.set("window/tab", window.pages.current)
-        settings.set("session/text_open", window.studio.corpus is not None)
+        self._note_tab(window.pages.current)
+        self._note_text()
         settings.save()
+
+    def _note_text(self) -> None:
+        self._settings.set("session/text_open", self._window.studio.corpus is not None)
+
+    def _note_tab(self, tab: str) -> None:
+        self._settings.set("window/tab", tab)
 
     def _offer_to_go_on(self) -> None:
         """Offer, once, to continue what ran when the window closed or the computer failed."""

@@ -5,6 +5,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 
 from playground.ui.phase import Phase
+from playground.ui.settings import Settings
 from tests.ui.fakes import CONFIG, ENDLESS, FakeTraining, make_run
 
 PATIENCE = 60_000
@@ -144,3 +145,15 @@ def test_a_read_only_workspace_is_a_notice(qtbot, open_program, tmp_path, monkey
     assert window.notice.isVisible()
     assert window.notice.is_problem
     assert str(tmp_path / "file") in window.notice.sentence.text()
+
+
+def test_a_window_that_is_killed_has_noted_its_text_and_tab(qtbot, open_program, story, home):
+    program = open_program(story)
+    qtbot.waitUntil(lambda: program.studio.corpus is not None, timeout=PATIENCE)
+    program.window.show_tab("generate")
+
+    def noted():
+        found = Settings(home / "settings.ini")  # as another program sees the file
+        return found.get("window/tab", ""), found.get("session/text_open", False)
+
+    qtbot.waitUntil(lambda: noted() == ("generate", True), timeout=PATIENCE)
