@@ -119,12 +119,13 @@ class MainWindow(Translated, Themed, TakesFiles, QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask while a training runs; then save, wait for every job, and close."""
+        event.ignore()  # also if a bug keeps it from being asked
         if self.closing.may_close():
-            self.session.save()
             event.accept()
-            self.closing.note_closed()
-        else:
-            event.ignore()
+            try:
+                self.session.save()
+            finally:
+                self.closing.note_closed()
 
     def _connect(self) -> None:
         studio = self.studio

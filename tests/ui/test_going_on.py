@@ -132,3 +132,28 @@ def test_a_painter_that_fails_at_each_repaint_lets_one_work(qtbot, training, cap
     log = log_file().read_text(encoding="utf-8")
     assert log.count("A bug") == 3  # the 1st, 10th and 100th
     assert "A bug, 100 times in a row: ZeroDivisionError" in log
+
+
+def test_a_bug_while_the_place_of_the_window_is_remembered_lets_it_close(
+    qtbot, open_program, capsys
+):
+    program = open_program(crash=True, ready=True)
+    window = program.window
+    qtbot.waitUntil(lambda: not program.studio.jobs.busy, timeout=PATIENCE)
+    window.session.save = fail
+    with qtbot.waitSignal(window.closing.closed, timeout=PATIENCE):
+        QTimer.singleShot(0, window.close)
+    qtbot.waitUntil(lambda: not window.isVisible(), timeout=PATIENCE)
+    del window.session.save
+    program.crashes.close()
+    stop_log()
+
+
+def test_a_bug_while_it_is_asked_leaves_the_window_and_the_training(qtbot, training, capsys):
+    window = training.window
+    window.closing.may_close = fail
+    QTimer.singleShot(0, window.close)
+    wait_for_dialog(qtbot, training).accept()
+    assert window.isVisible()
+    goes_on(qtbot, training)
+    del window.closing.may_close
