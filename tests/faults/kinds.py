@@ -47,7 +47,6 @@ class Kind:
     prepare: Callable[[Path], Path]  # makes a folder with everything; returns the file to damage
     use: Callable[[Path], object]  # uses what is in the folder
     mutations: tuple[Mutation, ...]
-    writes: bool = False  # whether using it changes other files
 
 
 def read_text(place: Path) -> None:
@@ -72,9 +71,9 @@ KINDS: dict[str, Kind] = {
     "text, Chinese": Kind(a_text(CHINESE.encode()), read_text, BYTES),
     "text, GB18030": Kind(a_text(CHINESE.encode("gb18030")), read_text, BYTES),
     "text, UTF-16": Kind(a_text(CHINESE.encode("utf-16")), read_text, BYTES),
-    "text of a run, pasted": Kind(runs_with("text.txt", pasted=True), go_on, BYTES, writes=True),
-    "run.json": Kind(runs_with("run.json"), use_run, JSON, writes=True),
-    "run.json of a gpt": Kind(runs_with("run.json", "gpt"), use_run, JSON, writes=True),
+    "text of a run, pasted": Kind(runs_with("text.txt", pasted=True), go_on, BYTES),
+    "run.json": Kind(runs_with("run.json"), use_run, JSON),
+    "run.json of a gpt": Kind(runs_with("run.json", "gpt"), use_run, JSON),
     "run.json, drawn": Kind(runs_with("run.json"), draw_curve, JSON),
     "tokenizer.json, characters": Kind(runs_with("tokenizer.json"), use_tokenizer, JSON),
     "tokenizer.json, bytes": Kind(
@@ -88,19 +87,15 @@ KINDS: dict[str, Kind] = {
     "weights.safetensors": Kind(runs_with("weights.safetensors"), write_with, TENSORS),
     "weights of a gpt": Kind(runs_with("weights.safetensors", "gpt"), write_with, TENSORS),
     "snapshot": Kind(runs_with("snapshots/000004.safetensors"), write_with_a_snapshot, TENSORS),
-    "resume.safetensors": Kind(runs_with("resume.safetensors"), go_on, TENSORS, writes=True),
-    "resume.safetensors of a gpt": Kind(
-        runs_with("resume.safetensors", "gpt"), go_on, TENSORS, writes=True
-    ),
-    "resume.json": Kind(runs_with("resume.json"), go_on, JSON, writes=True),
-    "run.lock": Kind(locked, use_lock, BYTES, writes=True),
-    ".lmrun": Kind(an_archive, take_in, BYTES, writes=True),
-    ".lmrun, packed again": Kind(an_archive, take_in, (change_members,), writes=True),
-    "token ids to train on": Kind(ids_of("train"), use_ids, BYTES, writes=True),
-    "token ids to check on": Kind(ids_of("valid"), use_ids, BYTES, writes=True),
-    "settings.ini": Kind(
-        settings_file, use_settings, (*BYTES, *(change_settings,) * 4), writes=True
-    ),
+    "resume.safetensors": Kind(runs_with("resume.safetensors"), go_on, TENSORS),
+    "resume.safetensors of a gpt": Kind(runs_with("resume.safetensors", "gpt"), go_on, TENSORS),
+    "resume.json": Kind(runs_with("resume.json"), go_on, JSON),
+    "run.lock": Kind(locked, use_lock, BYTES),
+    ".lmrun": Kind(an_archive, take_in, BYTES),
+    ".lmrun, packed again": Kind(an_archive, take_in, (change_members,)),
+    "token ids to train on": Kind(ids_of("train"), use_ids, BYTES),
+    "token ids to check on": Kind(ids_of("valid"), use_ids, BYTES),
+    "settings.ini": Kind(settings_file, use_settings, (*BYTES, *(change_settings,) * 4)),
     "ruler": Kind(ruler_file, draw_ruler, JSON),
     "speeds.json": Kind(speeds_file, use_speeds, JSON),
 }
