@@ -32,7 +32,10 @@ from tests.services.small_runs import weights
 
 ROOT = Path(__file__).resolve().parents[2]
 TEXT = "".join(f"{i} times {i} is {i * i}.\n" for i in range(2000))
-SMALL = ("--context", "16", "--batch-size", "4", "--threads", "1", "--sample-length", "20")
+SMALL = (
+    *("--context", "16", "--batch-size", "4", "--threads", "1", "--sample-length", "20"),
+    *("--patience", "0"),  # use up the budget
+)
 MODELS = {
     "char-rnn": ("--n-hidden", "32", "--n-embd", "16"),
     "gpt": ("--n-layer", "1", "--n-head", "2", "--n-embd", "32"),
