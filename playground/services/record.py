@@ -77,9 +77,9 @@ def read_record(folder: Path) -> dict[str, Any]:
 
 
 def write_record(folder: Path, record: dict[str, Any]) -> None:
-    """Write `run.json` whole."""
+    """Write `run.json` whole; half characters, which UTF-8 has not, become question marks."""
     text = json.dumps(record, ensure_ascii=False, indent=2, allow_nan=False)
-    write_whole(folder / FILE, f"{text}\n".encode())
+    write_whole(folder / FILE, f"{text}\n".encode(errors="replace"))
 
 
 def change_record(folder: Path, **changes: Any) -> None:

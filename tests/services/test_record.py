@@ -84,6 +84,12 @@ def test_a_run_goes_on_though_its_settings_have_no_word_of_training(add_run: Add
     }
 
 
+def test_half_a_character_is_written_as_a_question_mark(add_run: AddRun) -> None:
+    folder = add_run()  # it comes from the clipboard, or from the name of an old file
+    change_record(folder, title="caf\udce9 \ud83d")
+    assert read_record(folder)["title"] == "caf? ?"
+
+
 def test_a_newer_format_is_refused_with_both_numbers(add_run: AddRun) -> None:
     with pytest.raises(RunTooNew, match="format 2, but this version reads formats up to 1"):
         read_record(add_run(format=2))
