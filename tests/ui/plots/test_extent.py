@@ -5,6 +5,7 @@ import pytest
 
 from playground.engine.config import TrainingConfig
 from playground.engine.events import Done, Stepped
+from playground.engine.units import PERPLEXITY, from_nats
 from playground.ui.history import STEPS, TIME, TOKENS, History
 from playground.ui.plots.extent import LONGEST, nice_above, rest, x_extent, y_extent
 from playground.ui.throttle import INTERVAL
@@ -93,3 +94,13 @@ def test_a_curve_rests_until_it_has_grown_by_a_pixel(axis, span, expected):
 
 def test_a_curve_that_has_not_begun_is_drawn_soon():
     assert rest(History(), TIME, 60.0) == INTERVAL
+
+
+def test_an_exploded_loss_has_an_axis_that_ends():
+    for loss in (1e3, 1e30):
+        exploded = from_nats(np.array([1e-3, 2.0, loss]), PERPLEXITY, 1.0)
+        for log in (False, True):
+            extent = y_extent(exploded, NOTHING, [], log)
+            assert np.isfinite([extent.low, extent.high]).all()
+            extent = y_extent(exploded - 1, NOTHING, [1e-9], log)
+            assert np.isfinite([extent.low, extent.high]).all()
