@@ -13,6 +13,7 @@ import argparse
 import faulthandler
 import os
 import random
+import sys
 import tempfile
 import time
 import traceback
@@ -50,6 +51,7 @@ BUSY = 3.0  # seconds of a processor that an event may take from the window's th
 SLOW = 15.0  # seconds that it may take in all, on a machine that does other things too
 STUCK = 60.0  # seconds after which it all ends
 SHOWN = 30  # problems
+TOLD = 1000  # events between two words about how far it is
 PAUSES = (0, 0, 1, 5, 20)  # milliseconds between two events, in which is trained and painted
 HARMLESS = ("This plugin does not support ",)  # of the platform without a display
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -152,6 +154,8 @@ class Monkey(QObject):
         QTimer.singleShot(self._chance.choice(PAUSES), self._act)
         if self._closed and not inside:
             self._open_again()
+        if self.done % TOLD == 0:  # for when it ends in a crash
+            print(f"{self.done:,} events", file=sys.stderr, flush=True)
         number, began, self._busy = self.done, Moment(), True
         try:
             self._keep_training()
