@@ -8,7 +8,7 @@ import json
 import math
 import os
 from collections.abc import Iterator
-from dataclasses import fields
+from dataclasses import Field, fields
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +29,7 @@ from playground.services.disk import writing
 
 FILE = "metrics.jsonl"
 LONGEST = 1 << 20  # bytes of a line
+EXPLODING = ("loss", "grad_norm", "train_loss", "valid_loss", "valid_bpc")  # may be no number
 FARTHEST = 1e6  # tokens in a character, or characters in a token
 
 # On disk and in scripts that read --json: never rename.
@@ -67,7 +68,7 @@ def from_json(line: dict[str, Any]) -> Event | None:
         return None
     found = {_FIELDS.get(key, key): value for key, value in line.items()}
     try:
-        event = cls(**{f.name: _value(f.type, found[f.name]) for f in fields(cls)})
+        event = cls(**{f.name: _value(f, found[f.name]) for f in fields(cls)})
     except (KeyError, ValueError):  # a field is missing, or is none of its kind
         return None
     return event if _agree(event) else None
@@ -81,14 +82,16 @@ def _agree(event: Event) -> bool:
     return not (nats > FARTHEST * bits or bits > FARTHEST * nats)  # true for nan
 
 
-def _value(kind: object, value: Any) -> Any:
+def _value(field: Field[Any], value: Any) -> Any:
     """Return a value of a line as a field's type.
 
     Raises:
         ValueError: It is of another type, or smaller or larger than any real one.
     """
+    kind = field.type
     if kind is float:
-        return math.nan if value is None else values.number(value)
+        explodes = value is None and field.name in EXPLODING
+        return math.nan if explodes else values.number(value)
     if kind is int:
         return values.whole(value)
     if type(value) is not kind:

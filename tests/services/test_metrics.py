@@ -133,6 +133,7 @@ def test_a_missing_file_has_no_events(tmp_path: Path) -> None:
         {"valid_bpc": 1e-20},  # three characters a token, not so many
         {"valid_bpc": 0.0},
         {"best": 1},
+        {"seconds": None},
     ],
 )
 def test_what_cannot_have_been_measured_is_passed_over(
