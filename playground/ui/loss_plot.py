@@ -18,7 +18,7 @@ from playground.ui.language import Translated, tr
 from playground.ui.plots import crosshair
 from playground.ui.plots.canvas import Canvas
 from playground.ui.plots.curves import Curves
-from playground.ui.plots.extent import planned, rest, x_extent, y_extent
+from playground.ui.plots.extent import nearly_lowest, planned, rest, x_extent, y_extent
 from playground.ui.plots.options import PlotOptions
 from playground.ui.plots.passings import Mark, draw_passings, place, words
 from playground.ui.plots.rules import DrawnRule, Rule, draw_labels, draw_lines
@@ -31,7 +31,6 @@ FLOOR = mark("floor")
 GUESSING = mark("guessing")
 LETTERS = mark("letter counts")
 SUMMARY = 2000  # points that the height of the plot is found from
-LOWEST = 0.01  # share of the raw losses that may be below it
 EXPLANATION = mark(
     "Here you will see the loss: how many yes-or-no questions each character still "
     "costs the model. It begins at guessing and falls as the model learns."
@@ -220,7 +219,7 @@ class LossPlot(Translated, Themed, QWidget):
         smooth = history.loss.smoothed(places, options.smoothing) if len(places) else np.empty(0)
         if len(places):  # nearly all of the noise below the curve is seen, too
             raw = history.loss.values[places]
-            smooth = np.append(smooth, np.nanquantile(raw, LOWEST))
+            smooth = np.append(smooth, nearly_lowest(raw))
         curve = from_nats(smooth, options.unit, history.bits_per_nat)
         checks = from_nats(history.valid_loss.values, options.unit, history.bits_per_nat)
         x = x_extent(history, options.axis, self._budget)

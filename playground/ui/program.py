@@ -30,6 +30,9 @@ from playground.ui.studio import Studio
 from playground.ui.tabs import TABS
 from playground.ui.window import MainWindow
 
+# Seconds after which Python takes the word from one thread for another. A step of training needs
+# it some hundred times for a moment, and waited up to ten times as long behind the window.
+TURN = 0.0005
 LOG_OFF = 10_000  # milliseconds
 BUILD_PAUSE = 10  # milliseconds between building two tabs, for the window to answer in
 
@@ -81,6 +84,8 @@ class Program(QObject):
     def __init__(self, qt: QApplication, files: list[Path]) -> None:
         super().__init__()
         self._files = files
+        self._turn = sys.getswitchinterval()
+        sys.setswitchinterval(TURN)
         self._unbuilt = list(TABS)
         self.settings = Settings(paths.settings_file())
         self.appearance = Appearance(self.settings, self)
@@ -97,6 +102,7 @@ class Program(QObject):
 
     def close(self) -> None:
         """End what the window began; it is closed and no job runs any more."""
+        sys.setswitchinterval(self._turn)
         self.crashes.close()
         self.signals.close()
         self.collector.close()

@@ -12,6 +12,7 @@ from playground.ui.throttle import INTERVAL
 
 MARGIN = 0.05  # of the height is left free below, and a little more above for a name
 ABOVE = 0.08
+LOWEST = 0.01  # share of the raw losses that may be below the plot
 LONGEST = 1000  # milliseconds between two redraws of a curve that grows
 _NICE = (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10)
 
@@ -81,6 +82,14 @@ def y_extent(curve: Numbers, valid: Numbers, lines: list[float], log: bool) -> E
     step = 10.0 ** math.floor(math.log10(height)) / 10
     below = math.floor((low - MARGIN * height) / step) * step
     return Extent(max(0.0, below) if low >= 0 else below, high + ABOVE * height)
+
+
+def nearly_lowest(values: Numbers) -> Numbers:
+    """Return what all but a few of `values` (N,) are above, (1,); (0,) if there are none."""
+    known = values[np.isfinite(values)]
+    place = int(LOWEST * len(known))
+    lowest: Numbers = np.partition(known, place)[place : place + 1] if len(known) else known
+    return lowest
 
 
 def rest(history: History, axis: str, span: float) -> int:

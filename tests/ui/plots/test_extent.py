@@ -7,7 +7,7 @@ from playground.engine.config import TrainingConfig
 from playground.engine.events import Done, Stepped
 from playground.engine.units import PERPLEXITY, from_nats
 from playground.ui.history import STEPS, TIME, TOKENS, History
-from playground.ui.plots.extent import LONGEST, nice_above, rest, x_extent, y_extent
+from playground.ui.plots.extent import LONGEST, nearly_lowest, nice_above, rest, x_extent, y_extent
 from playground.ui.throttle import INTERVAL
 
 NOTHING = np.empty(0)
@@ -104,3 +104,10 @@ def test_an_exploded_loss_has_an_axis_that_ends():
             assert np.isfinite([extent.low, extent.high]).all()
             extent = y_extent(exploded - 1, NOTHING, [1e-9], log)
             assert np.isfinite([extent.low, extent.high]).all()
+
+
+def test_a_few_of_the_lowest_do_not_count():
+    values = np.random.default_rng(1).permutation(np.arange(1000.0))
+    assert nearly_lowest(np.append(values, [np.nan, np.inf])) == 10
+    assert nearly_lowest(np.array([3.0, 2.0])) == 2
+    assert len(nearly_lowest(np.array([np.nan]))) == 0
