@@ -68,9 +68,10 @@ def in_the_window(file: Path, chosen: RunConfig) -> Watched:
         computed.append(time.thread_time())
 
     def begin() -> None:
-        if studio.has_engine and studio.corpus is not None and studio.phase is Phase.IDLE:
+        # The command line, too, measures the text before its training begins.
+        if studio.has_engine and studio.ruler is not None and studio.phase is Phase.IDLE:
             studio.engine_ready.disconnect(begin)
-            studio.corpus_changed.disconnect(begin)
+            studio.ruler_changed.disconnect(begin)
             window.show_tab("train")
             studio.start(chosen)
 
@@ -87,7 +88,7 @@ def in_the_window(file: Path, chosen: RunConfig) -> Watched:
 
     timer.timeout.connect(tick)
     studio.engine_ready.connect(begin)
-    studio.corpus_changed.connect(begin)
+    studio.ruler_changed.connect(begin)
     studio.training_changed.connect(follow)
     studio.training_reported.connect(note)
     window.show()
