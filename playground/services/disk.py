@@ -10,10 +10,10 @@ import shutil
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from playground.errors import DiskFull, FolderGone, WorkspaceUnwritable
+from playground.errors import DiskFull, FileUnwritable, FolderGone, WorkspaceUnwritable
 
 FULL = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
 
@@ -72,6 +72,24 @@ def write_whole(path: Path, data: bytes) -> None:
     with writing(path, len(data)):
         part = write_part(path, data)
         replace(part, path)
+
+
+@contextmanager
+def saving(file: Path) -> Iterator[Path]:
+    """Let the block write a file beside the one a person has named, then put it in its place.
+
+    Raises:
+        FileUnwritable: The folder is read-only, full or gone.
+    """
+    part = part_of(file)
+    try:
+        yield part
+        os.replace(part, file)
+    except OSError as error:
+        raise FileUnwritable(file=file.name, reason=error.strerror or str(error)) from error
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
 
 
 def write_part(path: Path, data: bytes) -> Path:

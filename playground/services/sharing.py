@@ -20,9 +20,9 @@ from pathlib import Path
 from typing import IO
 
 from playground.engine.events import Event, Progress, Shared
-from playground.errors import ArchiveBroken, FileUnwritable, PlaygroundError, RunBusy
+from playground.errors import ArchiveBroken, PlaygroundError, RunBusy
 from playground.services import lock, metrics, record
-from playground.services.disk import try_writing, writing
+from playground.services.disk import saving, try_writing, writing
 from playground.services.loading import check_weights, load_tokenizer_of
 from playground.services.preparation import slug
 from playground.services.runs import (
@@ -92,19 +92,12 @@ def export_run(run: Run, file: Path) -> Generator[Event, None, Path]:
     names = [name for name in SIZES if (run.path / name).is_file()]
     names += [f"{SNAPSHOTS}/{step:06}.safetensors" for step in run.snapshots()]
     total = sum((run.path / name).stat().st_size for name in names)
-    part = file.with_name(file.name + ".part")
-    try:
-        with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
-            done = 0
-            for name in names:
-                for count in _pack(archive, run, name):
-                    done += count
-                    yield Progress(EXPORTING, done, total)
-        os.replace(part, file)
-    except OSError as error:
-        raise FileUnwritable(file=file.name, reason=error.strerror or error) from error
-    finally:
-        part.unlink(missing_ok=True)
+    with saving(file) as part, zipfile.ZipFile(part, "w") as archive:
+        done = 0
+        for name in names:
+            for count in _pack(archive, run, name):
+                done += count
+                yield Progress(EXPORTING, done, total)
     yield Shared(str(file))
     return file
 
@@ -139,7 +132,7 @@ def _pack(archive: zipfile.ZipFile, run: Run, name: str) -> Iterator[int]:
         found = record.read_record(run.path)
         found["text"] = {**found["text"], "files": []}
         data = json.dumps(found, ensure_ascii=False, indent=2).encode()
-        archive.writestr(name, data)
+        archive.writestr(name, data, zipfile.ZIP_DEFLATED)
         yield path.stat().st_size
         return
     info = zipfile.ZipInfo.from_file(path, name)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QToolButton, QWidget
 
-from playground.errors import FileUnwritable
+from playground.services.disk import saving
 from playground.ui import icons, theme
 from playground.ui.card import Card, label
 from playground.ui.generate.samples import Samples
@@ -129,8 +129,5 @@ def save_text(file: Path, texts: list[str]) -> None:
     Raises:
         FileUnwritable: The system refuses.
     """
-    try:
-        file.write_text("\n\n----\n\n".join(texts), encoding="utf-8", newline="\n")
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise FileUnwritable(file=file.name, reason=reason) from error
+    with saving(file) as part:
+        part.write_text("\n\n----\n\n".join(texts), encoding="utf-8", newline="\n")

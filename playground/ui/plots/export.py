@@ -2,7 +2,6 @@
 
 import csv
 import math
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +11,7 @@ from PySide6.QtGui import QFontMetricsF, QImage, QImageWriter, QPainter
 from PySide6.QtSvg import QSvgGenerator
 
 from playground.engine.events import Evaluated, Event, Progress
-from playground.errors import FileUnwritable
+from playground.services.disk import saving
 from playground.text import mark
 from playground.ui import theme
 from playground.ui.history import History
@@ -63,10 +62,8 @@ def save_picture(plot: LossPlot, title: str, file: Path) -> None:
         image.setDevicePixelRatio(PIXELS)
         _paint(plot, title, image, size, PIXELS)
         QImageWriter(data, QByteArray(b"png")).write(image)
-    try:
-        file.write_bytes(data.data().data())
-    except OSError as error:
-        raise FileUnwritable(file=file.name, reason=error.strerror or error) from error
+    with saving(file) as part:
+        part.write_bytes(data.data().data())
 
 
 def csv_rows(history: History) -> Iterator[list[str]]:
@@ -106,21 +103,14 @@ def save_csv(history: History, file: Path) -> Iterator[Event]:
     Raises:
         FileUnwritable: The folder is read-only, full or gone.
     """
-    part = file.with_name(file.name + ".part")
     total = len(history)
-    try:
-        with open(part, "w", encoding="utf-8", newline="") as out:
-            writer = csv.writer(out)
-            writer.writerow(FIELDS)
-            for done, row in enumerate(csv_rows(history)):
-                writer.writerow(row)
-                if done % _ROWS == 0:
-                    yield Progress(mark("Saving the numbers"), done, total)
-        os.replace(part, file)
-    except OSError as error:
-        raise FileUnwritable(file=file.name, reason=error.strerror or error) from error
-    finally:
-        part.unlink(missing_ok=True)
+    with saving(file) as part, open(part, "w", encoding="utf-8", newline="") as out:
+        writer = csv.writer(out)
+        writer.writerow(FIELDS)
+        for done, row in enumerate(csv_rows(history)):
+            writer.writerow(row)
+            if done % _ROWS == 0:
+                yield Progress(mark("Saving the numbers"), done, total)
     yield Saved(str(file))
 
 
