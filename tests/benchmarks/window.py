@@ -19,6 +19,7 @@ from playground.engine.config import RunConfig, TrainingConfig
 from playground.engine.events import Done
 from playground.engine.models import MODELS
 from playground.engine.waiting import wait_briefly
+from tests.benchmarks.driving import train_in_the_window
 from tests.benchmarks.report import Line, options, publish, say
 
 TICK = 1000 / 60  # milliseconds
@@ -45,19 +46,13 @@ def in_the_window(file: Path, chosen: RunConfig) -> Watched:
     """Train in the real window."""
     from PySide6.QtCore import Qt, QTimer
 
-    from playground.ui.phase import Phase
-    from playground.ui.program import Program, make_application
+    from playground.ui.program import make_application
 
-    qt = make_application()
-    qt.setQuitOnLastWindowClosed(False)
-    program = Program(qt, [file])
-    window, studio = program.window, program.studio
-    window.closing.closed.connect(qt.quit)
     gaps: list[float] = []
     ticked: list[float] = []
     computed: list[float] = []
     steps: list[int] = []
-    timer = QTimer()
+    timer = QTimer(make_application())
     timer.setTimerType(Qt.TimerType.PreciseTimer)
 
     def tick() -> None:
@@ -67,33 +62,12 @@ def in_the_window(file: Path, chosen: RunConfig) -> Watched:
         ticked.append(now)
         computed.append(time.thread_time())
 
-    def begin() -> None:
-        # The command line, too, measures the text before its training begins.
-        if studio.has_engine and studio.ruler is not None and studio.phase is Phase.IDLE:
-            studio.engine_ready.disconnect(begin)
-            studio.ruler_changed.disconnect(begin)
-            window.show_tab("train")
-            studio.start(chosen)
-
-    def follow() -> None:
-        if studio.phase is Phase.RUNNING:
-            timer.start(round(TICK))
-
-    def note(events: list[object]) -> None:
-        for event in events:
-            if isinstance(event, Done):
-                timer.stop()
-                steps.append(event.steps)
-                QTimer.singleShot(0, window.closing.close_now)
+    def end(done: Done) -> None:
+        timer.stop()
+        steps.append(done.steps)
 
     timer.timeout.connect(tick)
-    studio.engine_ready.connect(begin)
-    studio.ruler_changed.connect(begin)
-    studio.training_changed.connect(follow)
-    studio.training_reported.connect(note)
-    window.show()
-    qt.exec()
-    program.close()
+    train_in_the_window(file, chosen, lambda: timer.start(round(TICK)), end)
     busy = (computed[-1] - computed[0]) / (ticked[-1] - ticked[0])
     return Watched(gaps, busy, steps[0])
 

@@ -9,7 +9,6 @@ run that never met a full disk. With `--mount`, as root on Linux, the disk is a 
 that is one page larger each time.
 """
 
-import argparse
 import errno
 import itertools
 import os
@@ -31,7 +30,7 @@ from playground.services import disk, metrics, recorder
 from playground.services.checkpoint import load_state
 from playground.services.training import Training
 from playground.services.workspace import Workspace
-from tests.faults.report import Table, finish
+from tests.faults.report import Table, finish, options
 from tests.services.small_runs import MOST, TEXT, assert_same_run, config_of
 
 STEPS = 25
@@ -204,9 +203,7 @@ def prepared(home: Path) -> tuple[Corpus, Workspace]:
 
 def main() -> None:
     """Fill disks, and print what became of it."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = options(__doc__)
     parser.add_argument("--mount", action="store_true", help="real disks; as root on Linux")
     words = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder, saving_all_the_time():

@@ -7,7 +7,6 @@ Allowed are a result and a `PlaygroundError`. Any other exception is a problem, 
 five seconds, more than a gigabyte of memory, and a file written outside the workspace.
 """
 
-import argparse
 import os
 import random
 import shutil
@@ -27,7 +26,7 @@ from types import FrameType
 from typing import Any
 
 from playground.errors import PlaygroundError
-from tests.faults.report import Table, finish
+from tests.faults.report import Table, finish, options
 
 SLOWEST = 5.0  # seconds
 MEMORY = 1_000_000_000  # bytes
@@ -260,9 +259,7 @@ def main() -> None:
     """Fuzz, and print what became of it."""
     from tests.faults.kinds import KINDS
 
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = options(__doc__)
     parser.add_argument("--cases", type=int, default=20_000, help="of each kind")
     parser.add_argument("--kinds", nargs="+", choices=tuple(KINDS), default=tuple(KINDS))
     parser.add_argument("--workers", type=int, default=2)

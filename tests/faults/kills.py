@@ -10,7 +10,6 @@ are killed while they write; the others save as the program does, and tell how m
 again.
 """
 
-import argparse
 import json
 import os
 import random
@@ -27,7 +26,7 @@ from typing import Any
 import torch
 
 from playground.services.runs import STATE_NUMBERS, Run, read_run
-from tests.faults.report import Table, finish
+from tests.faults.report import Table, finish, options
 from tests.services.small_runs import weights
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -215,9 +214,7 @@ def kill(kinds: list[Case], kills: int, workers: int, seed: int, folder: Path) -
 
 def main() -> None:
     """Kill, and print what became of it."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = options(__doc__)
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--workers", type=int, default=2, help="trainings at a time")
     parser.add_argument("--seconds", type=float, default=20.0, help="that a training takes")

@@ -7,7 +7,6 @@ first minutes, in which caches fill, to the last step nothing may differ by 2 % 
 whole validation text is measured, which takes memory for a while and is not counted.
 """
 
-import argparse
 import os
 import resource
 import tempfile
@@ -20,12 +19,11 @@ from PySide6.QtCore import QTimer
 
 from playground.engine.allocation import keep_freed_memory
 from playground.engine.config import RunConfig
-from playground.engine.events import Done
 from playground.engine.models import MODELS
 from playground.engine.waiting import wait_briefly
-from playground.ui.phase import Phase
-from playground.ui.program import Program, make_application
-from tests.faults.report import Table, finish
+from playground.ui.program import make_application
+from tests.benchmarks.driving import train_in_the_window
+from tests.faults.report import Table, finish, options
 
 EVERY = 10_000  # milliseconds
 NEAR = 6  # looks that are taken together
@@ -52,38 +50,21 @@ def look(minutes: float) -> Look:
 def watch(file: Path, config: RunConfig) -> list[Look]:
     """Train in the window; return what was seen."""
     qt = make_application()
-    qt.setQuitOnLastWindowClosed(False)
-    program = Program(qt, [file])
-    window, studio = program.window, program.studio
-    window.closing.closed.connect(qt.quit)
     looks: list[Look] = []
-    began = [0.0]
-    timer = QTimer()
+    began: list[float] = []
+    timer = QTimer(qt)
+
+    def begin() -> None:
+        began.append(time.monotonic())
+        timer.start(EVERY)
 
     def see() -> None:
         looks.append(look((time.monotonic() - began[0]) / 60))
         last = looks[-1]
         print(f"{last.minutes:6.1f} min  {last.memory / 1e6:8.1f} MB  {last.handles}", flush=True)
 
-    def begin() -> None:
-        if studio.has_engine and studio.corpus is not None and not began[0]:
-            began[0] = time.monotonic()
-            window.show_tab("train")
-            studio.start(config)
-            timer.start(EVERY)
-
-    def note(events: list[object]) -> None:
-        if any(isinstance(event, Done) for event in events):
-            timer.stop()
-            QTimer.singleShot(0, window.closing.close_now)
-
-    timer.timeout.connect(lambda: see() if studio.phase is Phase.RUNNING else None)
-    studio.engine_ready.connect(begin)
-    studio.corpus_changed.connect(begin)
-    studio.training_reported.connect(note)
-    window.show()
-    qt.exec()
-    program.close()
+    timer.timeout.connect(see)
+    train_in_the_window(file, config, begin, lambda _done: timer.stop())
     return looks
 
 
@@ -91,9 +72,7 @@ def main() -> None:
     """Watch, and print what became of it."""
     wait_briefly()  # as the program does
     keep_freed_memory()
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = options(__doc__)
     parser.add_argument("file", type=Path)
     parser.add_argument("--minutes", type=float, default=60)
     parser.add_argument("--settle", type=float, default=10, help="minutes that do not count")

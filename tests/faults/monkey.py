@@ -9,7 +9,6 @@ the language and the theme change. No exception, no warning of Qt, and no event 
 may come of it. Needs no display, and touches no file outside a temporary folder.
 """
 
-import argparse
 import faulthandler
 import os
 import random
@@ -45,7 +44,7 @@ from playground.ui.program import Program, make_application
 from playground.ui.sources import Source
 from tests.faults.monkey_files import TITLES, lay_out, spoil_a_run
 from tests.faults.monkey_hands import LEFT, Hands
-from tests.faults.report import Table, finish
+from tests.faults.report import Table, finish, options
 
 BUSY = 3.0  # seconds of a processor that an event may take from the window's thread
 SLOW = 15.0  # seconds that it may take in all, on a machine that does other things too
@@ -347,9 +346,7 @@ def play(folder: Path, events: int, seed: int) -> Monkey:
 
 def main() -> None:
     """Let the monkey loose, and print what became of it."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = options(__doc__)
     parser.add_argument("--events", type=int, default=20_000)
     parser.add_argument("--seed", type=int, default=1)
     words = parser.parse_args()

@@ -6,7 +6,6 @@ Needs `strace` (Linux). The command line trains and writes; then the real window
 writes and closes. Every call that concerns a network, of every thread and process, is looked at.
 """
 
-import argparse
 import os
 import re
 import subprocess
@@ -14,7 +13,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.faults.report import Table, finish
+from tests.faults.report import Table, finish, options
 
 ROOT = Path(__file__).resolve().parents[2]
 TINY = ("--context", "16", "--batch-size", "4", "--threads", "1", "--sample-length", "20")
@@ -77,9 +76,7 @@ def traced(words: list[str], home: Path) -> tuple[int, list[str]]:
 
 def main() -> None:
     """Trace, and print what was asked."""
-    argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    ).parse_args()
+    options(__doc__).parse_args()
     program = [sys.executable, "-m", "playground"]
     steps = {
         "playground train": [*program, "train", "story-en", "--steps", "50", *TINY],

@@ -13,7 +13,6 @@ From each such picture the run goes on. It must begin no earlier than what was s
 run that was never interrupted, to the bit.
 """
 
-import argparse
 import os
 import random
 import tempfile
@@ -30,7 +29,7 @@ from playground.engine.work import finish as result_of
 from playground.services import lock, recorder
 from playground.services.runs import STATE, STATE_NUMBERS, BrokenRun, is_run
 from playground.services.workspace import Workspace, read
-from tests.faults.report import Table, finish
+from tests.faults.report import Table, finish, options
 from tests.services.small_runs import TEXT, assert_same_run, config_of
 
 STEPS = 60
@@ -223,9 +222,7 @@ def cut(home: Path, cuts: int, seed: int) -> tuple[int, int, list[str]]:
 
 def main() -> None:
     """Cut, and print what became of it."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = options(__doc__)
     parser.add_argument("--cuts", type=int, default=300)
     parser.add_argument("--seed", type=int, default=1)
     words = parser.parse_args()

@@ -1,28 +1,32 @@
 """What the long forms print: a table and every problem; the exit code tells if there was one."""
 
+import argparse
 import sys
 from collections.abc import Sequence
 
+from tests.benchmarks.report import table
+
 
 class Table:
-    """Rows under a head, in Markdown."""
+    """Rows under a head."""
 
     def __init__(self, head: Sequence[str]) -> None:
-        self._rows: list[tuple[str, ...]] = [tuple(head)]
+        self._head = head
+        self._rows: list[tuple[str, ...]] = []
 
     def add(self, *cells: object) -> None:
         """Add a row."""
         self._rows.append(tuple(f"{c:,}" if isinstance(c, int) else str(c) for c in cells))
 
     def __str__(self) -> str:
-        widths = [max(len(row[i]) for row in self._rows) for i in range(len(self._rows[0]))]
-        padded = [
-            [cell.ljust(width) for cell, width in zip(row, widths, strict=True)]
-            for row in self._rows
-        ]
-        lines = [f"| {' | '.join(row)} |" for row in padded]
-        lines.insert(1, "|" + "|".join("-" * (width + 2) for width in widths) + "|")
-        return "\n".join(lines)
+        return table(self._head, self._rows)
+
+
+def options(about: str | None) -> argparse.ArgumentParser:
+    """Return a parser that says what a module says of itself."""
+    return argparse.ArgumentParser(
+        description=about, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
 
 
 def finish(table: Table, problems: Sequence[str]) -> None:

@@ -49,6 +49,19 @@ def steps_of(run):
     return [event.step for event in run.again().metrics() if isinstance(event, Stepped)]
 
 
+def assert_it_goes_on_whole(qtbot, program, run):
+    """Continue, stop, and find every step that was taken."""
+    with qtbot.waitSignal(program.studio.training_reported, timeout=PATIENCE):
+        click(program, "train.pause")  # it says "Continue"
+    wait_for(qtbot, program, Phase.RUNNING)
+    click(program, "train.stop")
+    wait_for(qtbot, program, Phase.IDLE)
+    steps = steps_of(run)
+    assert steps == list(range(1, len(steps) + 1))
+    assert run.again().status == "stopped"
+    assert run.again().steps == len(steps)
+
+
 def test_on_a_full_disk_it_pauses_and_goes_on_when_there_is_room(qtbot, training, monkeypatch):
     window, studio = training.window, training.studio
     run = studio.training_run
@@ -61,15 +74,7 @@ def test_on_a_full_disk_it_pauses_and_goes_on_when_there_is_room(qtbot, training
         click(training, "train.pause")  # it says "Continue"
         qtbot.waitUntil(window.notice.isVisible, timeout=PATIENCE)  # it is full still
         wait_for(qtbot, training, Phase.PAUSED)
-    with qtbot.waitSignal(studio.training_reported, timeout=PATIENCE):
-        click(training, "train.pause")  # it says "Continue"
-    wait_for(qtbot, training, Phase.RUNNING)
-    click(training, "train.stop")
-    wait_for(qtbot, training, Phase.IDLE)
-    steps = steps_of(run)
-    assert steps == list(range(1, len(steps) + 1))
-    assert run.again().status == "stopped"
-    assert run.again().steps == len(steps)
+    assert_it_goes_on_whole(qtbot, training, run)
 
 
 def test_a_folder_that_was_taken_away_is_waited_for(qtbot, training, tmp_path):
@@ -79,13 +84,7 @@ def test_a_folder_that_was_taken_away_is_waited_for(qtbot, training, tmp_path):
     wait_for(qtbot, training, Phase.PAUSED)
     assert "is not there any more" in window.notice.sentence.text()
     (tmp_path / "away").rename(run.path)
-    with qtbot.waitSignal(studio.training_reported, timeout=PATIENCE):
-        click(training, "train.pause")  # it says "Continue"
-    wait_for(qtbot, training, Phase.RUNNING)
-    click(training, "train.stop")
-    wait_for(qtbot, training, Phase.IDLE)
-    steps = steps_of(run)
-    assert steps == list(range(1, len(steps) + 1))
+    assert_it_goes_on_whole(qtbot, training, run)
 
 
 def test_a_folder_that_stays_away_does_not_keep_the_training_from_ending(qtbot, training, tmp_path):
