@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QItemSelection, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelection, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QWidget
 
 from playground.services.runs import BrokenRun, Run
@@ -55,12 +56,35 @@ class RunsList(Translated, QListView):
             return self.runs.row(index).run
         return None
 
+    def event(self, event: QEvent) -> bool:
+        """Keep the key for generating from the tab that is shown, which knows it too."""
+        if event.type() == QEvent.Type.ShortcutOverride and self._generates(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Generate with the selected run by its key."""
+        if self._generates(event):
+            self.actions_of_run.generate.trigger()
+        else:
+            super().keyPressEvent(event)
+
     def dataChanged(self, first: AnyIndex, last: AnyIndex, roles: Sequence[int] = ()) -> None:
         """Draw a row again; Qt would lay out the whole list, whose rows keep their heights."""
         if first == last:
             self.update(first)
         else:
             super().dataChanged(first, last, roles)
+
+    def _generates(self, event: QEvent) -> bool:
+        keys = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        control = Qt.KeyboardModifier.ControlModifier
+        return (
+            isinstance(event, QKeyEvent)
+            and event.key() in keys
+            and event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == control
+        )
 
     def _selected(self, _now: QItemSelection, _before: QItemSelection) -> None:
         run = self.current_run()
@@ -101,7 +125,7 @@ class RunsList(Translated, QListView):
         actions = self.actions_of_run
         menu.addActions([actions.generate, actions.go_on, actions.duplicate])
         menu.addSeparator()
-        menu.addActions([actions.rename, actions.folder])
+        menu.addActions([actions.rename, actions.export, actions.folder])
         menu.addSeparator()
         menu.addAction(actions.delete)
         menu.aboutToHide.connect(menu.deleteLater)

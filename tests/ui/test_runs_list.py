@@ -159,6 +159,7 @@ def test_the_menu_has_what_can_be_done(qtbot, studio, home, open_list):
         "Continue training",
         "Use its settings again",
         "Rename…",
+        "Export…",
         "Open its folder",
         "Delete",
     ]

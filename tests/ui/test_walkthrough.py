@@ -99,3 +99,23 @@ def test_undo_in_the_story_is_not_undo_in_the_list_of_runs(qtbot, program, train
     window.sidebar.list.setFocus()
     QTest.keyClick(window.sidebar.list, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: len(studio.runs) == 2, timeout=PATIENCE)
+
+
+@pytest.mark.parametrize("tab", ["text", "train", "generate"])
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter])
+def test_in_the_list_of_runs_its_own_key_counts_whatever_tab_is_shown(
+    qtbot, program, trained, home, tab, key
+):
+    shutil.copytree(trained, home / "runs" / trained.name)
+    window, studio = program.window, program.studio
+    studio.refresh()
+    qtbot.waitUntil(lambda: len(studio.runs) == 1, timeout=PATIENCE)
+    studio.select(studio.runs[0])
+    window.show_tab(tab)
+    window.activateWindow()
+    window.sidebar.list.setFocus()
+    qtbot.waitUntil(window.sidebar.list.hasFocus, timeout=PATIENCE)
+    QTest.keyClick(window.sidebar.list, key, Qt.KeyboardModifier.ControlModifier)
+    assert window.pages.current == "generate"
+    assert studio.phase is Phase.IDLE
+    assert not window.pages.tabs["generate"].author.busy
