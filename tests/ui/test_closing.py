@@ -86,14 +86,15 @@ def test_the_window_stays_until_the_last_job_has_ended(qtbot, open_program):
     import threading
 
     program = open_program(ready=True)
-    gate = threading.Event()
+    begun, gate = threading.Event(), threading.Event()
 
     def stubborn():
+        begun.set()
         gate.wait()
         return iter(())
 
     job = program.studio.start_job(stubborn)
-    qtbot.waitUntil(job.isRunning, timeout=PATIENCE)
+    qtbot.waitUntil(begun.is_set, timeout=PATIENCE)  # one that is stopped before ends at once
     program.window.close()
     assert not program.window.isVisible()  # nothing to watch
     assert job.isRunning()
