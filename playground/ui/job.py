@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, QThread, Signal
 from playground.engine.events import Event
 from playground.errors import WorkspaceError
 
-BATCH_SECONDS = 0.05  # one signal per event would keep the window's thread busy
+BATCH_SECONDS = 0.1  # one signal per event would keep the window's thread busy
 SPARED = 4  # signals that may follow at once after a rest, such as a check behind a slow step
 
 

@@ -25,7 +25,7 @@ from playground.ui.plots.rules import DrawnRule, Rule, draw_labels, draw_lines
 from playground.ui.plots.scales import to_axis, write_count, write_plain, write_time
 from playground.ui.plots.small import SMALL, SmallPlot
 from playground.ui.theme import Themed
-from playground.ui.throttle import Throttle
+from playground.ui.throttle import GROWTH, Throttle
 
 FLOOR = mark("floor")
 GUESSING = mark("guessing")
@@ -40,7 +40,7 @@ EXPLANATION = mark(
 class LossPlot(Translated, Themed, QWidget):
     """Shows one `History`; call `refresh` when events were added to it."""
 
-    drawn = Signal()  # at most five times a second
+    drawn = Signal()
     menu_wanted = Signal(QPointF)  # global position of a right click
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
@@ -71,7 +71,7 @@ class LossPlot(Translated, Themed, QWidget):
         self._more = QWidget()
         self._lay_out()
         self._throttle = Throttle(self)  # of what a person does
-        self._growth = Throttle(self)  # of what the run does
+        self._growth = Throttle(self, GROWTH)  # of what the run does
         self._connect()
         self.retranslate()
         self._dress_axes()
@@ -118,7 +118,7 @@ class LossPlot(Translated, Themed, QWidget):
         self.redraw()
 
     def refresh(self) -> None:
-        """Draw what is new, soon: at most five times a second."""
+        """Draw what is new, as often as is worth it."""
         self._growth.request()
 
     @property

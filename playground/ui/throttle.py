@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject, QTimer, Signal
 
 INTERVAL = 200  # milliseconds: at most 5 redraws a second
+GROWTH = 400  # of what nobody waits for, such as a curve that grows: the training needs the time
 
 
 class Throttle(QObject):
@@ -10,9 +11,9 @@ class Throttle(QObject):
 
     due = Signal()
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, rest: int = INTERVAL) -> None:
         super().__init__(parent)
-        self.rest = INTERVAL
+        self.rest = rest
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._rested)

@@ -8,7 +8,7 @@ import numpy as np
 from playground.engine.config import TrainingConfig
 from playground.ui.curve import Numbers
 from playground.ui.history import STEPS, TIME, History
-from playground.ui.throttle import INTERVAL
+from playground.ui.throttle import GROWTH
 
 MARGIN = 0.05  # of the height is left free below, and a little more above for a name
 ABOVE = 0.08
@@ -96,7 +96,7 @@ def rest(history: History, axis: str, span: float) -> int:
     """Return how many milliseconds a growing curve may rest between two redraws.
 
     As long as it takes to grow by a pixel, as sooner there is little to see, but at least
-    `INTERVAL` and at most `LONGEST`.
+    `GROWTH` and at most `LONGEST`.
 
     Args:
         history: The run.
@@ -105,8 +105,8 @@ def rest(history: History, axis: str, span: float) -> int:
     """
     place = float(history.place(axis)[-1]) if len(history) else 0.0
     if place <= 0:
-        return INTERVAL
-    return round(min(max(1000 * history.seconds.last * span / place, INTERVAL), LONGEST))
+        return GROWTH
+    return round(min(max(1000 * history.seconds.last * span / place, GROWTH), LONGEST))
 
 
 def planned(axis: str, budget: TrainingConfig) -> float | None:

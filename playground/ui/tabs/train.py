@@ -16,7 +16,7 @@ from playground.ui.language import Translated, tr
 from playground.ui.loss_plot import EXPLANATION
 from playground.ui.run_words import model_words
 from playground.ui.studio import Studio
-from playground.ui.throttle import Throttle
+from playground.ui.throttle import GROWTH, Throttle
 from playground.ui.train.budget import Budget
 from playground.ui.train.coach_card import CoachCard
 from playground.ui.train.columns import Columns
@@ -58,7 +58,7 @@ class TrainTab(Translated, QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self._columns)
         self._watching = Watching(studio, self)
-        self._throttle = Throttle(self)
+        self._throttle = Throttle(self, GROWTH)
         self._connect()
         self.retranslate()
         self._show_run()

@@ -8,7 +8,7 @@ from playground.engine.events import Done, Stepped
 from playground.engine.units import PERPLEXITY, from_nats
 from playground.ui.history import STEPS, TIME, TOKENS, History
 from playground.ui.plots.extent import LONGEST, nearly_lowest, nice_above, rest, x_extent, y_extent
-from playground.ui.throttle import INTERVAL
+from playground.ui.throttle import GROWTH
 
 NOTHING = np.empty(0)
 
@@ -82,7 +82,7 @@ def test_a_logarithmic_axis_never_begins_at_zero():
         (TIME, 0.5, 500),  # a pixel every half second
         (STEPS, 5, 500),  # at 10 steps a second
         (TOKENS, 50, 500),  # at 100 tokens a second
-        (TIME, 0.01, INTERVAL),
+        (TIME, 0.01, GROWTH),
         (TIME, 60.0, LONGEST),
     ],
 )
@@ -93,7 +93,7 @@ def test_a_curve_rests_until_it_has_grown_by_a_pixel(axis, span, expected):
 
 
 def test_a_curve_that_has_not_begun_is_drawn_soon():
-    assert rest(History(), TIME, 60.0) == INTERVAL
+    assert rest(History(), TIME, 60.0) == GROWTH
 
 
 def test_an_exploded_loss_has_an_axis_that_ends():
