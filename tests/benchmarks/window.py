@@ -8,8 +8,8 @@ A tick is late by the time since the last one, less the time between two ticks. 
 display, or QT_QPA_PLATFORM=offscreen. Run it on a quiet machine.
 
 Each training has a process of its own. Threads that PyTorch once made for one thread of a
-program stay as long as that does; OpenMP counts them, and lets all threads wait without a
-loop where they outnumber the cores: a third of the speed.
+program stay as long as that does; OpenMP counts them, and where they outnumber the cores, no
+thread waits in a loop any more: a third slower.
 """
 
 import os
