@@ -263,8 +263,8 @@ def test_on_a_full_disk_it_holds_all_it_has_until_there_is_room(qtbot, run_job):
     with qtbot.waitSignal(job.unpaused, timeout=PATIENCE):
         job.unpause()
     qtbot.waitUntil(lambda: len(receiver.events) > made, timeout=PATIENCE)
-    job.stop()
-    qtbot.waitUntil(job.isFinished, timeout=PATIENCE)
+    with qtbot.waitSignal(job.finished, timeout=PATIENCE):  # it comes after the last events
+        job.stop()
     assert receiver.steps == list(range(1, work.made + 1))
 
 
