@@ -141,8 +141,11 @@ class MetricsLog:
 
     @property
     def size(self) -> int:
-        """Bytes that are in the file."""
-        return self._path.stat().st_size
+        """Bytes that are in the file; 0 if somebody has deleted it."""
+        try:
+            return self._path.stat().st_size
+        except FileNotFoundError:
+            return 0
 
     def add(self, event: Event) -> None:
         """Note an event; it is in the file after the next `flush`."""
@@ -166,7 +169,7 @@ class MetricsLog:
 
     def sync(self) -> None:
         """Wait until all that was written would survive a power cut; any thread may."""
-        with writing(self._path), open(self._path, "r+b") as file:
+        with writing(self._path), open(self._path, "ab") as file:
             os.fsync(file.fileno())
 
 

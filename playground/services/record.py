@@ -82,10 +82,32 @@ def write_record(folder: Path, record: dict[str, Any]) -> None:
     write_whole(folder / FILE, f"{text}\n".encode(errors="replace"))
 
 
-def change_record(folder: Path, **changes: Any) -> None:
-    """Rewrite some entries of `run.json`, keeping all others, known or not; any thread may."""
+def change_record(
+    folder: Path, instead: dict[str, Any] | None = None, **changes: Any
+) -> dict[str, Any]:
+    """Rewrite some entries of `run.json`, keeping all others, known or not; any thread may.
+
+    Args:
+        folder: The run.
+        instead: What the file said; used if it is missing or damaged by now.
+        changes: The entries.
+
+    Returns:
+        What the file says now.
+
+    Raises:
+        RunBroken: The file is missing or damaged, and there is nothing to use instead.
+    """
     with CHANGING:
-        write_record(folder, {**read_record(folder), **changes})
+        try:
+            record = read_record(folder)
+        except RunBroken:
+            if instead is None:
+                raise
+            record = instead
+        record = {**record, **changes}
+        write_record(folder, record)
+        return record
 
 
 def note_going_on(folder: Path, training: TrainingConfig, files: Sequence[Path]) -> None:

@@ -14,7 +14,7 @@ from playground.services.checkpoint import Tensors, save_snapshot, save_state, s
 from playground.services.disk import sync_folder, writing
 from playground.services.metrics import FILE, RECORDED, read_metrics
 from playground.services.preparation import Prepared
-from playground.services.record import change_record
+from playground.services.record import change_record, read_record
 from playground.services.runs import STATE, WEIGHTS, snapshot_steps
 from playground.services.snapshots import next_snapshot
 from playground.services.writer import Writer
@@ -35,6 +35,7 @@ class Recorder:
         self._lock = prepared.lock
         self._log = prepared.log
         self._state = prepared.state
+        self._record = read_record(self._folder)  # outlives a file that is lost meanwhile
         self._last_snapshot = max(snapshot_steps(self._folder), default=0)
         self._best = _last_best(prepared.folder / FILE)
         self._finished: Finished | None = None
@@ -78,7 +79,7 @@ class Recorder:
     def note_status(self, status: str) -> None:
         """Write the status and the scores into `run.json`."""
         self._writer.wait()
-        change_record(self._folder, **self._summary(status))
+        self._change_record(self._summary(status))
 
     def complete(self, status: str) -> Done:
         """Bring the folder to its end; after an explosion the last good state stays."""
@@ -121,10 +122,13 @@ class Recorder:
         """Write a state and what belongs to it, all of it safe from a power cut at the end."""
         self._log.sync()
         save_state(self._folder, tensors, numbers)
-        change_record(self._folder, **summary)
+        self._change_record(summary)
         with writing(self._folder / STATE):
             sync_folder(self._folder)
         self._lock.refresh()
+
+    def _change_record(self, summary: dict[str, Any]) -> None:
+        self._record = change_record(self._folder, self._record, **summary)
 
     def _save_snapshot(self, step: int) -> None:
         if step >= next_snapshot(self._last_snapshot):

@@ -12,9 +12,10 @@ from playground.engine.config import (
     TrainingConfig,
 )
 from playground.engine.corpus import Corpus
-from playground.engine.events import Evaluated, Event, Stepped
+from playground.engine.events import Done, Evaluated, Event, Stepped
 from playground.errors import (
     Diverged,
+    FolderGone,
     OutOfMemory,
     RunBroken,
     RunWithoutWeights,
@@ -146,3 +147,62 @@ def test_damaged_or_missing_weights_are_named(workspace: Workspace, whole: Run) 
     path.unlink()
     with pytest.raises(RunWithoutWeights, match="finished, 40 steps"):
         workspace.load(whole)
+
+
+@pytest.mark.parametrize(
+    "names", [("run.json",), ("metrics.jsonl",), ("run.json", "metrics.jsonl")]
+)
+def test_a_file_that_is_deleted_during_a_pause_is_written_again(
+    names: tuple[str, ...], workspace: Workspace, corpus: Corpus
+) -> None:
+    training = workspace.create(corpus, config_of())
+    run_until(training, 10)
+    training.pause()
+    before = workspace.find("last")
+    for name in names:
+        (before.path / name).unlink()
+    training.unpause()
+    assert isinstance(list(training)[-1], Done)
+    after = workspace.find("last")
+    assert (after.path, after.title, after.config) == (before.path, before.title, before.config)
+    assert after.status == "finished"
+    assert list(after.metrics(Stepped))
+    workspace.load(after)
+
+
+def test_a_run_in_training_whose_record_is_damaged_keeps_its_record(
+    workspace: Workspace, corpus: Corpus
+) -> None:
+    training = workspace.create(corpus, config_of())
+    run_until(training, 10)
+    before = workspace.find("last")
+    (before.path / "run.json").write_text("{", encoding="utf-8")
+    assert isinstance(list(training)[-1], Done)
+    assert workspace.find("last").config == before.config
+
+
+def test_a_folder_that_is_taken_away_during_a_pause_is_asked_for(
+    workspace: Workspace, corpus: Corpus
+) -> None:
+    training = workspace.create(corpus, config_of())
+    run_until(training, 10)
+    training.pause()
+    folder = workspace.find("last").path
+    away = folder.rename(folder.parent.parent / "away")
+    with pytest.raises(FolderGone):
+        training.unpause()
+    away.rename(folder)
+    training.unpause()
+    assert isinstance(list(training)[-1], Done)
+
+
+def test_closing_a_run_whose_folder_was_taken_away_ends_in_a_sentence(
+    workspace: Workspace, corpus: Corpus
+) -> None:
+    training = workspace.create(corpus, config_of())
+    run_until(training, 10)
+    training.pause()
+    folder = workspace.find("last").path
+    folder.rename(folder.parent.parent / "away")
+    with pytest.raises(FolderGone):
+        training.close()
