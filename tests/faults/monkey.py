@@ -31,6 +31,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
+from shiboken6 import isValid
 
 from playground.engine.config import (
     CharRNNConfig,
@@ -284,8 +285,9 @@ class Monkey(QObject):
             hands.press(runs, Qt.Key.Key_F2)
             editor = QApplication.focusWidget()
             if editor is not None and editor is not runs:
-                QTest.keyClicks(editor, chance.choice(("<i>new</i>", "name", " ")))
-                hands.press(editor, chance.choice((Qt.Key.Key_Return, Qt.Key.Key_Escape)))
+                hands.type(editor, chance.choice(("<i>new</i>", "name", " ")))
+                if isValid(editor):
+                    hands.press(editor, chance.choice((Qt.Key.Key_Return, Qt.Key.Key_Escape)))
         elif kind < 0.5:
             hands.press(runs, Qt.Key.Key_Delete)
         elif kind < 0.7:

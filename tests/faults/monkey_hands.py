@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QTabBar,
     QWidget,
 )
+from shiboken6 import isValid
 
 from tests.ui.walk import INTERACTIVE
 
@@ -103,6 +104,12 @@ class Hands:
         self.did = f"key {key.name} {modifier.name} in {name_of(widget)}"
         QTest.keyClick(widget, key, modifier)
 
+    def type(self, widget: QWidget, words: str) -> None:
+        """Type words, as long as there is something to type them in: a letter may close it."""
+        for letter in words:
+            if isValid(widget):
+                QTest.keyClicks(widget, letter)
+
     def ask_for_menu(self, widget: QWidget, place: QPoint) -> None:
         """Ask for the menu of what is there."""
         reason = QContextMenuEvent.Reason.Mouse
@@ -172,7 +179,7 @@ class Hands:
         elif kind < 0.85:
             words = chance.choice(WORDS)
             self.did = f"type {words!r} in {name_of(widget)}"
-            QTest.keyClicks(widget, words)
+            self.type(widget, words)
         else:
             self.did = f"write Chinese in {name_of(widget)}"
             event = QInputMethodEvent("", [])
