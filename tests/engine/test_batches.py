@@ -1,8 +1,10 @@
+import math
+
 import numpy as np
 import pytest
 import torch
 
-from playground.engine.batches import RandomWindows, Streams
+from playground.engine.batches import EvenWindows, Streams
 from playground.engine.token_text import TokenText
 
 
@@ -11,7 +13,7 @@ def counting(length):
     return TokenText(np.arange(length, dtype=np.uint16), length, 0)
 
 
-@pytest.mark.parametrize("kind", [RandomWindows, Streams])
+@pytest.mark.parametrize("kind", [EvenWindows, Streams])
 def test_windows_are_stretches_of_the_text(kind):
     batches = kind(counting(1000), batch_size=7, context=5, seed=1)
     for step in range(60):
@@ -24,13 +26,13 @@ def test_windows_are_stretches_of_the_text(kind):
 
 
 def test_windows_are_cut_into_shorter_ones():
-    batches = RandomWindows(counting(1000), batch_size=3, context=32, seed=1)
+    batches = EvenWindows(counting(1000), batch_size=3, context=32, seed=1)
     for split, windows, length in ((1, 3, 32), (2, 6, 16), (4, 12, 8), (64, 12, 8)):
         batch = batches.at(5, split)
         assert batch.ids.shape == (windows, length + 1)
         assert batch.tokens == 3 * 32
         assert (batch.ids.diff(dim=1) == 1).all()
-    assert RandomWindows(counting(50), 3, 5, seed=1).at(0, 4).ids.shape == (3, 6)
+    assert EvenWindows(counting(50), 3, 5, seed=1).at(0, 4).ids.shape == (3, 6)
 
 
 def test_windows_that_read_on_are_never_cut():
@@ -38,7 +40,7 @@ def test_windows_that_read_on_are_never_cut():
     assert torch.equal(batches.at(7, 4).ids, batches.at(7).ids)
 
 
-@pytest.mark.parametrize("kind", [RandomWindows, Streams])
+@pytest.mark.parametrize("kind", [EvenWindows, Streams])
 def test_a_step_depends_on_the_seed_and_its_number_only(kind):
     first = kind(counting(1000), 4, 5, seed=1)
     ordered = [first.at(step) for step in range(100)]
@@ -50,19 +52,43 @@ def test_a_step_depends_on_the_seed_and_its_number_only(kind):
     assert any(not torch.equal(other.at(step).ids, ordered[step].ids) for step in range(100))
 
 
-@pytest.mark.parametrize("kind", [RandomWindows, Streams])
+@pytest.mark.parametrize("kind", [EvenWindows, Streams])
 def test_every_step_has_a_dropout_seed_of_its_own(kind):
     batches = kind(counting(1000), 4, 5, seed=1)
     assert len({batches.at(step).seed for step in range(300)}) == 300
 
 
-def test_random_windows_reach_both_ends_of_the_text():
-    batches = RandomWindows(counting(12), batch_size=64, context=8, seed=0)
+def test_even_windows_reach_both_ends_of_the_text():
+    batches = EvenWindows(counting(12), batch_size=64, context=8, seed=0)
     ids = batches.at(0).ids
     assert set(ids[:, 0].tolist()) == {0, 1, 2, 3}
 
 
-@pytest.mark.parametrize("kind", [RandomWindows, Streams])
+def test_even_windows_follow_the_golden_ratio():
+    places, batch_size = 1000 - 8, 4
+    batches = EvenWindows(counting(1000), batch_size, context=8, seed=5)
+    starts = np.concatenate([batches.at(step).ids[:, 0].numpy() for step in range(300)])
+    ratio = (math.sqrt(5) - 1) / 2
+    first = starts[0]
+    for number, start in enumerate(starts):
+        apart = (start - first - number * ratio * places) % places
+        assert min(apart, places - apart) < 2
+
+
+@pytest.mark.parametrize("split", [1, 4])
+@pytest.mark.parametrize("laps", [1, 3])
+def test_even_windows_read_everything_about_equally_often(laps, split):
+    tokens, context = 32_000, 32
+    batches = EvenWindows(counting(tokens), batch_size=5, context=context, seed=3)
+    read = np.zeros(tokens, int)
+    for step in range(laps * tokens // (5 * context)):
+        read[batches.at(step, split).ids[:, 1:].numpy().ravel()] += 1  # none twice in a step
+    inside = read[context:-context]
+    assert (inside > 0).mean() > (0.88 if laps == 1 else 0.999)  # 0.63 and 0.95 by chance
+    assert laps - 1 <= inside.min() <= inside.max() <= laps + 1
+
+
+@pytest.mark.parametrize("kind", [EvenWindows, Streams])
 def test_the_shortest_text_is_one_window(kind):
     batches = kind(counting(9), batch_size=5, context=8, seed=0)
     assert batches.at(3).ids.tolist() == [list(range(9))] * 5
