@@ -61,6 +61,7 @@ class Course:
     lines: Sequence[Line] = ()  # such as guessing and letter counts
     floor: float | None = None  # what no model can pass
     ended: str = ""  # "finished", "diverged", or "" while it goes on or could go on
+    exact: float | None = None  # bits per character on the whole validation text, at the end
 
     @property
     def valid(self) -> list[float]:
@@ -134,7 +135,7 @@ def _going_on(course: Course, kind: str) -> list[Remark]:
 def _ending(course: Course, kind: str) -> list[Remark]:
     if kind in ("memorising", "unstable"):
         return _going_on(course, kind)
-    best = min(course.valid)
+    best = min(course.valid) if course.exact is None else course.exact
     if course.lines:
         guess = max(course.lines, key=lambda line: line.bits)
         told = Remark(

@@ -47,6 +47,11 @@ def test_learning_fast_tells_the_line_and_the_drop():
     assert "no sign of memorising" in words
 
 
+def test_at_the_end_the_loss_on_the_whole_validation_text_counts():
+    course = Course(curve([4.0, 3.0, 2.11]), [GUESSING], ended="finished", exact=2.214)
+    assert "It needs 2.21 bits for a new character" in said(course)[1]
+
+
 def test_progress_is_measured_over_the_last_part_of_the_time():
     # Of 40 s the last part begins at 28 s; the check before that, at 20 s, found 3 bits.
     assert progress(curve([4.0, 3.0, 2.0, 1.0])) == pytest.approx(2 / 3)

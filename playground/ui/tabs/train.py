@@ -157,7 +157,8 @@ class TrainTab(Translated, QWidget):
         ended = ""
         if watching.seen is Seen.RUN and run is not None and run.status in ("finished", "diverged"):
             ended = run.status
-        course = Course(history.evaluations, self._lines, self._floor(), ended)
+        exact = history.finished.valid_bpc if history.finished is not None else None
+        course = Course(history.evaluations, self._lines, self._floor(), ended, exact)
         self.coach.show_advice(advise(course))
 
     # What a person does

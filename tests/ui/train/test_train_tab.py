@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QSlider, QSpinBox, QWidget
 
 from playground.engine.config import CharRNNConfig, GPTConfig
-from playground.engine.events import Progress, Sampled
+from playground.engine.events import Finished, Progress, Sampled
 from playground.engine.models import MODELS
 from playground.errors import TextMissing, TextTooShort
 from playground.ui.numbers import compact
@@ -395,13 +395,15 @@ def test_what_does_not_change_is_not_laid_out_again(bench, studio, qtbot):
 def test_it_ends_with_the_run_that_was_trained(bench, studio, qtbot):
     write_budget(bench, "5 steps")
     start(bench, studio, qtbot)
-    bench.training.put(*(step(i) for i in range(1, 6)), check(5))
+    measured = Finished(5, 5, 1.5, 2.17, 500, 2.5, "budget")  # on the whole validation text
+    bench.training.put(*(step(i) for i in range(1, 6)), check(5), measured)
     bench.training.finish()
     qtbot.waitUntil(lambda: studio.phase is Phase.IDLE, timeout=PATIENCE)
     qtbot.waitUntil(lambda: button(bench, "train.new").isVisible(), timeout=PATIENCE)
     assert len(bench.tab.loss.plot.history) == 5
     assert bench.tab.training.bar.value() == 1000
     qtbot.waitUntil(lambda: bench.tab.coach.title.text() == "Finished", timeout=PATIENCE)
+    assert "2.17 bits" in bench.tab.coach.words.text()
 
 
 class Marked(QTranslator):
