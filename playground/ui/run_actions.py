@@ -92,12 +92,13 @@ class RunActions(QObject):
             self._studio.duplicate(self.target)
 
     def _export(self) -> None:
-        if isinstance(self.target, Run):
+        run = self.target  # another one may be chosen, or none, while the question stands
+        if isinstance(run, Run):
             parent = self.parent()
             assert isinstance(parent, QWidget)
-            file = ask_where_to_export(parent, self._studio, self.target.title)
+            file = ask_where_to_export(parent, self._studio, run.title)
             if file is not None:
-                self._studio.export(self.target, file)
+                self._studio.export(run, file)
 
     def _open_folder(self) -> None:
         if self.target is not None:

@@ -63,6 +63,22 @@ def test_a_run_is_exported_by_key(qtbot, with_a_run, monkeypatch, tmp_path):
     ).read_bytes()
 
 
+def test_the_run_that_was_chosen_is_exported_even_if_none_is_chosen_any_more(
+    qtbot, with_a_run, monkeypatch, tmp_path
+):
+    window, studio = with_a_run.window, with_a_run.studio
+
+    def answer(*_words):
+        studio.select(None)  # by another hand, while the question stands
+        return str(tmp_path / "a.lmrun"), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", answer)
+    window.sidebar.list.setFocus()
+    QTest.keyClick(window.sidebar.list, Qt.Key.Key_E, CTRL)
+    qtbot.waitUntil(lambda: window.notice.isVisible(), timeout=PATIENCE)
+    assert "a.lmrun" in window.notice.sentence.text()
+
+
 def test_a_dropped_run_is_taken_in_selected_and_can_write(qtbot, open_program, exported):
     program = open_program(ready=True)
     window, studio = program.window, program.studio
