@@ -57,11 +57,15 @@ class FullDisk:
         ):
             yield
 
-    def _ask(self) -> None:
+    def _refuses(self) -> bool:
+        """Count what is asked, and tell whether this is what is refused; any thread may."""
         with self._lock:
             self.asked += 1
-            if self.asked == self.at:
-                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+            return self.asked == self.at
+
+    def _ask(self) -> None:
+        if self._refuses():
+            raise no_room()
 
     def _counted(self, call: Callable[..., Any]) -> Callable[..., Any]:
         def counted(*args: Any, **keywords: Any) -> Any:
@@ -78,14 +82,19 @@ class FullDisk:
         write = file.write
 
         def half(data: bytes) -> int:
-            if self.asked + 1 == self.at:  # a full disk takes what there is room for
+            if self._refuses():  # a full disk takes what there is room for
                 write(data[: len(data) // 2])
                 if not file.closed:
                     file.flush()
-            self._ask()
+                raise no_room()
             return int(write(data))
 
         return Writable(file, half)
+
+
+def no_room() -> OSError:
+    """Return what the system says when the disk is full."""
+    return OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
 class Writable:
@@ -178,7 +187,7 @@ def judged(workspace: Workspace, whole: Workspace, said: list[str]) -> str:
     try:
         assert_same_run(workspace.find("full"), whole.find("whole"))
     except AssertionError as error:
-        return f"it ended otherwise: {error or traceback.format_exc(limit=-1)}"
+        return f"it ended otherwise: {str(error) or traceback.format_exc(limit=-1)}"
     return ""
 
 
