@@ -142,7 +142,8 @@ class Training(Iterator[Event]):
 
     def _work(self) -> Generator[Event, None, None]:
         prepared = yield from self._preparation
-        self._prepared, self._recorder = prepared, Recorder(prepared)
+        self._prepared = prepared  # whose lock is let go of even if the next line fails
+        self._recorder = Recorder(prepared)
         state = prepared.state
         yield Started(
             run=str(prepared.folder),

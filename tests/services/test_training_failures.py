@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 import torch
@@ -22,7 +23,11 @@ from playground.errors import (
     WorkspaceUnwritable,
 )
 from playground.services import training as training_module
+from playground.services.lock import holder
+from playground.services.preparation import Prepared
+from playground.services.recorder import Recorder
 from playground.services.runs import Run
+from playground.services.training import Training
 from playground.services.workspace import Workspace
 from tests.services.small_runs import (
     assert_same_run,
@@ -149,15 +154,21 @@ def test_damaged_or_missing_weights_are_named(workspace: Workspace, whole: Run) 
         workspace.load(whole)
 
 
+def paused(workspace: Workspace, corpus: Corpus) -> Training:
+    """Return a training that holds after 10 steps."""
+    training = workspace.create(corpus, config_of())
+    run_until(training, 10)
+    training.pause()
+    return training
+
+
 @pytest.mark.parametrize(
     "names", [("run.json",), ("metrics.jsonl",), ("run.json", "metrics.jsonl")]
 )
 def test_a_file_that_is_deleted_during_a_pause_is_written_again(
     names: tuple[str, ...], workspace: Workspace, corpus: Corpus
 ) -> None:
-    training = workspace.create(corpus, config_of())
-    run_until(training, 10)
-    training.pause()
+    training = paused(workspace, corpus)
     before = workspace.find("last")
     for name in names:
         (before.path / name).unlink()
@@ -184,9 +195,7 @@ def test_a_run_in_training_whose_record_is_damaged_keeps_its_record(
 def test_a_folder_that_is_taken_away_during_a_pause_is_asked_for(
     workspace: Workspace, corpus: Corpus
 ) -> None:
-    training = workspace.create(corpus, config_of())
-    run_until(training, 10)
-    training.pause()
+    training = paused(workspace, corpus)
     folder = workspace.find("last").path
     away = folder.rename(folder.parent.parent / "away")
     with pytest.raises(FolderGone):
@@ -199,10 +208,25 @@ def test_a_folder_that_is_taken_away_during_a_pause_is_asked_for(
 def test_closing_a_run_whose_folder_was_taken_away_ends_in_a_sentence(
     workspace: Workspace, corpus: Corpus
 ) -> None:
-    training = workspace.create(corpus, config_of())
-    run_until(training, 10)
-    training.pause()
+    training = paused(workspace, corpus)
     folder = workspace.find("last").path
     folder.rename(folder.parent.parent / "away")
     with pytest.raises(FolderGone):
         training.close()
+
+
+def test_a_run_that_is_lost_before_its_first_step_is_let_go(
+    workspace: Workspace, whole: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = replace(whole.config, training=replace(whole.config.training, steps=60))
+
+    def lose(prepared: Prepared) -> Recorder:
+        (prepared.folder / "run.json").unlink()  # by another program, just now
+        return Recorder(prepared)
+
+    record = (whole.path / "run.json").read_bytes()
+    monkeypatch.setattr(training_module, "Recorder", lose)
+    with pytest.raises(RunBroken):
+        list(workspace.resume(whole, config))
+    (whole.path / "run.json").write_bytes(record)
+    assert holder(whole.path) is None
