@@ -13,6 +13,7 @@ import torch.nn.functional as F
 
 from playground.engine import sample
 from playground.engine.batches import Batch, make_batches
+from playground.engine.check_windows import count_grams, representative
 from playground.engine.config import RunConfig, SamplingConfig
 from playground.engine.device import choose_threads, memory_errors
 from playground.engine.evaluate import (
@@ -88,9 +89,10 @@ class Trainer:
         self._plan = make_plan(config)
         self._carries = self._training.carry_state and isinstance(state.model, CarriesState)
         self._batches = make_batches(train_text, config, self._carries)
-        self._checked = tuple(
-            spread(text, self._context, tokens)
-            for text, tokens in zip(self._texts, (TRAIN_TOKENS, VALID_TOKENS), strict=True)
+        grams = count_grams(train_text, state.model.vocab_size)
+        self._checked = (
+            spread(train_text, self._context, TRAIN_TOKENS),
+            representative(grams, valid_text, self._context, VALID_TOKENS),
         )
         self._precision = choose_precision(config, state.device)
         self._next_sample = 0.0  # by the clock, in seconds

@@ -55,11 +55,14 @@ def shorter(grams: Grams) -> tuple[Grams, Grams]:
 
 
 def pack(symbols: NDArray[np.int32], length: int, size: int) -> Keys:
-    """Return the gram that ends at each symbol but the first `length` - 1, (N - k + 1,)."""
-    many = len(symbols) - length + 1
-    keys = symbols[:many].astype(np.int64)
+    """Return the gram that ends at each symbol but the first `length` - 1 of a text, (N - k + 1,).
+
+    Of several texts of one length, (…, N), those of each: (…, N - k + 1).
+    """
+    many = symbols.shape[-1] - length + 1
+    keys = symbols[..., :many].astype(np.int64)
     for i in range(1, length):
-        keys = keys * (size + 1) + symbols[i : i + many]
+        keys = keys * (size + 1) + symbols[..., i : i + many]
     return keys
 
 
