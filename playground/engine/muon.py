@@ -1,7 +1,7 @@
 """Muon: the change of a matrix is its averaged gradient, with all singular values brought near 1.
 
-In float32: torch's own Muon computes in bfloat16, which a CPU without units for it has to
-imitate (on one with AVX2, that took three quarters of a step of the default mini-GPT).
+torch's own Muon computes in bfloat16, which a CPU without units for it has to imitate (on one
+with AVX2, that took three quarters of a step of the default mini-GPT); this one in float32 there.
 Matrices of one shape go through the products together.
 
 K: matrices of one shape, m: rows, n: columns, m <= n.
@@ -18,6 +18,8 @@ from typing import Any
 import torch
 from torch import Tensor
 from torch.optim import Optimizer
+
+from playground.engine.precision import is_bfloat16_faster
 
 COEFFICIENTS = (3.4445, -4.7750, 2.0315)  # of the quintic; steep at zero
 STEPS = 3  # of the iteration; 15 % faster than the usual 5, and no worse
@@ -101,10 +103,10 @@ def orthogonal(stack: Tensor) -> Tensor:
 
     X = U S V^T becomes about U V^T, without a decomposition: Newton-Schulz, X <- a X +
     b (X X^T) X + c (X X^T)^2 X, which works on the singular values alone. Very small ones
-    stay small. On a GPU in bfloat16, which is exact enough.
+    stay small. In bfloat16, which is exact enough, where that is faster.
     """
     a, b, c = COEFFICIENTS
-    x = stack if stack.device.type == "cpu" else stack.bfloat16()
+    x = stack.bfloat16() if is_bfloat16_faster(stack.device) else stack
     x = x / (torch.linalg.vector_norm(x, dim=(1, 2), keepdim=True) + TINY)
     for _ in range(STEPS):
         gram = torch.bmm(x, x.mT)  # (K, m, m)

@@ -13,6 +13,7 @@ https://arxiv.org/abs/1710.03740
 
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
+from functools import cache
 
 import torch
 
@@ -47,6 +48,25 @@ def _all_products_are_large(config: RunConfig) -> bool:
     if not isinstance(settings, GPTConfig):
         return True
     return maps_fit(config.training.batch_size, settings.n_head, settings.context)
+
+
+def is_bfloat16_faster(device: torch.device) -> bool:
+    """Return whether arrays that are in bfloat16 themselves are multiplied faster now.
+
+    On a GPU, and on a CPU with units for them (AMX) while factors may be rounded: on a Xeon,
+    Muon's products take half to a third of the time of those that round their factors each time.
+    """
+    if device.type != "cpu":
+        return True
+    return torch.get_float32_matmul_precision() == "medium" and _has_amx()
+
+
+@cache
+def _has_amx() -> bool:
+    capabilities: dict[str, object] = getattr(
+        torch.cpu, "get_capabilities", dict
+    )()  # not in older PyTorch
+    return bool(capabilities.get("amx_bf16", False))
 
 
 @contextmanager

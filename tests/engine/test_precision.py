@@ -2,8 +2,10 @@ import numpy as np
 import pytest
 import torch
 
+from playground.engine import precision
 from playground.engine.config import CharRNNConfig, GPTConfig, RunConfig, TrainingConfig
-from playground.engine.precision import choose_precision, products
+from playground.engine.muon import orthogonal
+from playground.engine.precision import choose_precision, is_bfloat16_faster, products
 from playground.engine.train import new_state, train
 from tests.engine.test_train import losses, make_config, run
 from tests.engine.variants import NAMES, VARIANTS
@@ -51,6 +53,31 @@ def test_a_gpu_uses_what_it_has(capable, gpu, expected):
 def test_a_person_may_choose(capable, chosen):
     capable()
     assert {choose_precision(config(precision=chosen), d) for d in (CPU, GPU)} == {chosen}
+
+
+@pytest.mark.parametrize("amx", [True, False])
+def test_arrays_are_rounded_where_factors_may_be_and_units_are_there(monkeypatch, amx):
+    monkeypatch.setattr(precision, "_has_amx", lambda: amx)
+    for chosen, expected in (("float32", False), ("bfloat16", amx)):
+        with products(chosen, CPU):
+            assert is_bfloat16_faster(CPU) == expected
+            assert is_bfloat16_faster(GPU)
+    assert not is_bfloat16_faster(CPU)
+
+
+def test_this_processor_is_asked_for_its_units():
+    assert precision._has_amx() in (True, False)
+
+
+def test_muon_goes_about_the_same_way_in_rounded_arrays(monkeypatch):
+    monkeypatch.setattr(precision, "_has_amx", lambda: True)  # without it, torch imitates it
+    stack = torch.randn(3, 24, 40, generator=torch.Generator().manual_seed(0))
+    exact = orthogonal(stack)
+    with products("bfloat16", CPU):
+        rounded = orthogonal(stack)
+    assert rounded.dtype == torch.float32
+    assert not torch.equal(rounded, exact)
+    assert (rounded - exact).norm() < 0.02 * exact.norm()
 
 
 def test_products_are_as_before_afterwards_whatever_happens():
