@@ -29,9 +29,8 @@ TABLE_RATE = 5  # times AdamW's learning rate: a row of n-grams is seldom seen
 def make_optimizers(model: nn.Module, config: TrainingConfig) -> list[Optimizer]:
     """Return the optimizers that share out the weights of `model` between them.
 
-    With "muon", Muon takes the matrices inside the transformer blocks, and AdamW the rest:
-    embeddings, head, norms, biases, and every weight of a model without blocks. The table
-    of an n-gram memory learns faster.
+    With "muon", Muon takes the matrices inside transformer blocks and recurrent layers, and AdamW
+    the rest: embeddings, head, norms and biases. The table of an n-gram memory learns faster.
     """
     matrices = inner_matrices(model) if config.optimizer == "muon" else []
     ngrams = tables(model)
@@ -55,18 +54,24 @@ def make_optimizers(model: nn.Module, config: TrainingConfig) -> list[Optimizer]
 
 
 def inner_matrices(model: nn.Module) -> list[tuple[Tensor, int]]:
-    """Return the 2-D weights inside the blocks of `model`, none if it has no blocks.
+    """Return the matrices between the embedding and the head of `model`.
 
-    Each comes with the number of matrices that are stacked in it.
+    Those inside transformer blocks and those of recurrent layers, each with the number of
+    matrices that are stacked in it: a recurrent layer has one a gate.
     """
+    found: list[tuple[Tensor, int]] = []
     blocks = getattr(model, "blocks", None)
-    if not isinstance(blocks, nn.Module):
-        return []
-    return [
-        (module.weight, module.parts if isinstance(module, Stacked) else 1)
-        for module in blocks.modules()
-        if isinstance(module, nn.Linear)
-    ]
+    if isinstance(blocks, nn.Module):
+        found += [
+            (module.weight, module.parts if isinstance(module, Stacked) else 1)
+            for module in blocks.modules()
+            if isinstance(module, nn.Linear)
+        ]
+    for module in model.modules():
+        if isinstance(module, nn.RNNBase):
+            weights = [p for p in module.parameters() if p.ndim == 2]
+            found += [(weight, len(weight) // module.hidden_size) for weight in weights]
+    return found
 
 
 def set_pace(optimizers: Sequence[Optimizer], share: float, step: int) -> None:

@@ -40,13 +40,29 @@ def test_muon_takes_the_matrices_inside_the_blocks(style):
     assert names_in(adamw, model) == {n for n, _ in model.named_parameters()} - matrices
 
 
-def test_adamw_takes_everything_where_there_are_no_blocks():
-    model = MODELS["char-rnn"].build(CharRNNConfig(n_hidden=8), 11)
-    for name in ("adamw", "muon"):
-        (adamw,) = make_optimizers(model, TrainingConfig(optimizer=name))
+@pytest.mark.parametrize(("cell", "gates"), [("tanh", 1), ("gru", 3), ("lstm", 4)])
+def test_muon_takes_the_matrices_of_recurrent_layers_gate_by_gate(cell, gates):
+    settings = CharRNNConfig(cell=cell, n_hidden=8, n_embd=4, n_layer=2)
+    model = MODELS["char-rnn"].build(settings, 11)
+    adamw, muon = make_optimizers(model, TrainingConfig(optimizer="muon"))
+    matrices = {
+        f"recurrent.rnn.weight_{kind}_l{layer}" for kind in ("ih", "hh") for layer in (0, 1)
+    }
+    assert names_in(muon, model) == matrices
+    assert names_in(adamw, model) == {n for n, _ in model.named_parameters()} - matrices
+    assert {parts for _, parts in inner_matrices(model)} == {gates}
+
+
+def test_adamw_can_take_everything():
+    for model in (small_gpt(), MODELS["char-rnn"].build(CharRNNConfig(n_hidden=8), 11)):
+        (adamw,) = make_optimizers(model, TrainingConfig(optimizer="adamw"))
         assert isinstance(adamw, AdamW)
         assert names_in(adamw, model) == {n for n, _ in model.named_parameters()}
-    assert inner_matrices(model) == []
+
+
+def test_a_model_without_inner_matrices_has_no_muon():
+    (adamw,) = make_optimizers(nn.Embedding(3, 4), TrainingConfig(optimizer="muon"))
+    assert isinstance(adamw, AdamW)
 
 
 def test_weight_decay_spares_norms_and_biases():
