@@ -30,6 +30,7 @@ SHORTEST_CONTEXT = 16  # tokens; a text without room for it is too short
 MARGIN = 1  # token more than the context is read: the last one's target
 PATIENCE = 10  # checks without a better loss, where the text is read often
 OFTEN = 8.0  # times
+STEP_SIZE = 1.6  # tokens in a step, where one token is read in all
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,8 @@ def recommend(
     """
     spec = MODELS[model]
     settings = _size(spec, facts, training, speed)
-    epochs = _reading(spec, settings, facts, training, speed) / max(1, facts.tokens)
+    reading = _reading(spec, settings, facts, training, speed)
+    epochs = reading / max(1, facts.tokens)
     context = _context(settings.context, facts)
     settings = _with_choices(replace(settings, dropout=_dropout(epochs), context=context), like)
     usual = spec.training
@@ -66,13 +68,33 @@ def recommend(
         for name in ("steps", "minutes", "seed", "threads", "precision", "device", "sample_length")
     }
     patience = PATIENCE if epochs > OFTEN else usual.patience
-    training = replace(usual, patience=patience, batch_size=batch_size(spec, context), **kept)
+    usefully = min(reading, OFTEN * facts.tokens)
+    batch = max(1, round(_tokens_per_step(spec, training, usefully) / context))
+    training = replace(usual, patience=patience, batch_size=batch, **kept)
     return RunConfig(model, settings, training)
 
 
-def batch_size(spec: ModelSpec, context: int) -> int:
-    """Return how many windows of `context` tokens make up as many tokens a step as usual."""
-    return max(1, spec.training.batch_size * spec.config().context // context)
+def _tokens_per_step(spec: ModelSpec, training: TrainingConfig, reading: float) -> float:
+    """Return how many tokens a step learns from: more in a longer training.
+
+    Late in a training a step is limited by the chance in its batch, so a larger one pays, and
+    in it a token costs less time. Losses after equal times, mini-GPT on tiny shakespeare, each
+    with the better of Muon's rates 0.03 and 0.04:
+
+        tokens a step     512    1,024   2,048   3,072   4,096
+        10 s, 3 layers            1.910   1.916
+        1 min, 3 layers           1.571   1.549   1.550   1.555
+        3 min, 4 layers   1.507   1.468   1.451           1.448
+
+    An LSTM of 256 units comes to 1.476 with 1,024 and to 1.469 with 2,048.
+
+    Source: McCandlish et al. 2018, An Empirical Model of Large-Batch Training,
+    https://arxiv.org/abs/1812.06162
+    """
+    usual = spec.training.batch_size * spec.config().context
+    if training.steps:
+        return usual
+    return max(usual, STEP_SIZE * math.sqrt(reading))
 
 
 def _size(spec: ModelSpec, facts: Facts, training: TrainingConfig, speed: float) -> ModelConfig:

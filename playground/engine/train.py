@@ -28,7 +28,7 @@ from playground.engine.events import Evaluated, Event, Finished, Sampled, Steppe
 from playground.engine.models import MODELS
 from playground.engine.models.base import CarriesState
 from playground.engine.optim import clip, set_pace
-from playground.engine.plan import SHARE, make_plan
+from playground.engine.plan import make_plan
 from playground.engine.precision import choose_precision, products
 from playground.engine.schedule import pace, split_at
 from playground.engine.state import TrainState, new_state
@@ -40,6 +40,7 @@ from playground.errors import Diverged
 __all__ = ["TrainState", "new_state", "train"]
 
 TEMPERATURE = 0.8  # of the samples written in training
+SHARE = 0.02  # of the time at most goes into samples
 
 
 def train(

@@ -1,12 +1,13 @@
 """The recipe: more time, a faster computer and a longer text make a larger model."""
 
+import math
 from dataclasses import replace
 
 import pytest
 
-from playground.engine.config import CharRNNConfig, GPTConfig, TrainingConfig
+from playground.engine.config import CharRNNConfig, GPTConfig, RunConfig, TrainingConfig
 from playground.engine.models import MODELS
-from playground.engine.recipe import TYPICAL_SPEED, Facts, recommend
+from playground.engine.recipe import OPERATIONS, TYPICAL_SPEED, Facts, recommend
 
 NOVEL = Facts(tokens=1_000_000, vocab_size=65, checked=110_000)
 POEM = Facts(tokens=18_000, vocab_size=60, checked=2_000)
@@ -15,6 +16,12 @@ LIBRARY = Facts(tokens=100_000_000, vocab_size=120, checked=11_000_000)
 
 def size(config, facts=NOVEL):
     return config.settings.parameters(facts.vocab_size)
+
+
+def tokens_per_step(config):
+    """Return how many tokens a step of a run, or of a model by its own settings, learns from."""
+    settings = config.settings if isinstance(config, RunConfig) else config.config()
+    return config.training.batch_size * settings.context
 
 
 def for_minutes(minutes, model="gpt", facts=NOVEL, speed=TYPICAL_SPEED, like=None):
@@ -79,9 +86,24 @@ def test_budget_seed_threads_and_samples_stay():
 
 @pytest.mark.parametrize("model", MODELS)
 def test_the_context_fits_into_the_part_that_is_kept_aside(model):
-    usual = for_minutes(1, model)
-    tokens = usual.training.batch_size * usual.settings.context
     for checked, context in ((257, 256), (256, 128), (130, 128), (40, 32), (17, 16), (3, 16)):
         config = for_minutes(1, model, Facts(9 * checked, 40, checked))
         assert config.settings.context == context
-        assert config.training.batch_size * context == tokens
+        assert tokens_per_step(config) == tokens_per_step(MODELS[model])
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_a_step_reads_more_tokens_in_a_longer_training_but_no_fewer_than_usual(model):
+    usual = tokens_per_step(MODELS[model])
+    assert tokens_per_step(for_minutes(0.05, model, LIBRARY)) == usual
+    for minutes in (10, 100):
+        config = for_minutes(minutes, model, LIBRARY)
+        per_step = tokens_per_step(config)
+        reads = 60 * minutes * TYPICAL_SPEED / OPERATIONS / size(config, LIBRARY)
+        assert per_step > usual
+        assert per_step == pytest.approx(1.6 * math.sqrt(reads), rel=0.1)  # whole windows
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_a_text_that_is_read_often_needs_no_large_steps(model):
+    assert tokens_per_step(for_minutes(60, model, POEM)) == tokens_per_step(MODELS[model])

@@ -63,7 +63,13 @@ MODELS: dict[str, ModelSpec] = {
             mark("Reads one token after another and carries a memory along."),
             CharRNNConfig,
             "char_rnn:CharRNN",
-            TrainingConfig(batch_size=4, split_windows=4, learning_rate=6e-3),
+            TrainingConfig(
+                batch_size=4,
+                split_windows=4,
+                optimizer="muon",
+                learning_rate=6e-3,
+                muon_learning_rate=0.02,
+            ),
             sizes=(
                 CharRNNConfig(n_hidden=64),
                 CharRNNConfig(n_hidden=128),
@@ -80,7 +86,13 @@ MODELS: dict[str, ModelSpec] = {
             mark("A transformer: every token looks back at all tokens before it."),
             GPTConfig,
             "gpt:GPT",
-            TrainingConfig(batch_size=4, split_windows=4, optimizer="muon", learning_rate=8e-3),
+            TrainingConfig(
+                batch_size=4,
+                split_windows=4,
+                optimizer="muon",
+                learning_rate=8e-3,
+                weight_decay=0.05,
+            ),
             sizes=(
                 GPTConfig(n_layer=2, n_head=2, n_embd=64),
                 GPTConfig(n_layer=2),
