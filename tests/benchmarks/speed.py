@@ -71,12 +71,12 @@ def transformers_speed(
 
 
 def cells_speed(text: Text, threads: int, rounds: int, count: int) -> list[Line]:
-    """Compare our recurrent networks with torch's own layers under the same head."""
+    """Compare our recurrent networks with torch's own layers under the same head and optimizer."""
     torch.set_num_threads(threads)
+    training = replace(MODELS["char-rnn"].training, optimizer="adamw")
     lines = []
     for cell, layer in CELLS.items():
         settings = CharRNNConfig(cell=cell)
-        training = MODELS["char-rnn"].training
         steps = Steps(text, step_by_step("char-rnn", settings, training, threads))
         flops = recurrent_flops(steps.state.model)
         ours = Contestant(TITLES[cell], steps.take, steps.tokens, flops)
