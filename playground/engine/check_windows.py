@@ -65,9 +65,9 @@ def window_costs(
     first = context + 2 - predicted_of(context) - grams.order  # of the first gram
     places = starts[:, None] + np.arange(first, context + 1)  # (P, predicted + order - 1)
     keys = pack(text.ids[places].astype(np.int32) + 1, grams.order, grams.size)  # (P, predicted)
-    different, places = np.unique(keys, return_inverse=True)  # each gram is asked for once
+    different, which = np.unique(keys, return_inverse=True)  # each gram is asked for once
     nats = -np.log(grams.probabilities(different))
-    costs: NDArray[np.float64] = nats[places.reshape(keys.shape)].mean(axis=1)
+    costs: NDArray[np.float64] = nats[which.reshape(keys.shape)].mean(axis=1)
     return costs
 
 
