@@ -23,6 +23,7 @@ from playground.engine.config import RunConfig, TextConfig
 from playground.engine.events import Chosen, Event, Progress, Started
 from playground.engine.knobs import knobs
 from playground.engine.models import MODELS, size_fields
+from playground.engine.recipe import batch_size
 
 if TYPE_CHECKING:
     from playground.engine.corpus import Corpus
@@ -132,7 +133,7 @@ def completed(args: argparse.Namespace, config: RunConfig, here: "Chosen") -> Ru
     sized = any(name in model for name in size_fields(MODELS[args.model]))
     settings = config.settings if sized else make(args, lambda: replace(here.settings, **model))
     per_step = here.training.batch_size * here.settings.context  # tokens
-    given: dict[str, Any] = {"batch_size": max(1, round(per_step / settings.context))}
+    given: dict[str, Any] = {"batch_size": batch_size(per_step, settings.context)}
     given |= given_training(args)
     training = make(args, lambda: replace(here.training, **given))
     return replace(config, settings=settings, training=training)

@@ -11,9 +11,10 @@ https://arxiv.org/abs/1905.12322; Micikevicius et al. 2018, Mixed Precision Trai
 https://arxiv.org/abs/1710.03740
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from functools import cache
+from typing import Any
 
 import torch
 
@@ -63,10 +64,8 @@ def is_bfloat16_faster(device: torch.device) -> bool:
 
 @cache
 def _has_amx() -> bool:
-    capabilities: dict[str, object] = getattr(
-        torch.cpu, "get_capabilities", dict
-    )()  # not in older PyTorch
-    return bool(capabilities.get("amx_bf16", False))
+    ask: Callable[[], dict[str, Any]] = getattr(torch.cpu, "get_capabilities", dict)  # or older
+    return bool(ask().get("amx_bf16", False))
 
 
 @contextmanager

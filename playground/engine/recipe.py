@@ -69,22 +69,27 @@ def recommend(
     }
     patience = PATIENCE if epochs > OFTEN else usual.patience
     usefully = min(reading, OFTEN * facts.tokens)
-    batch = max(1, round(_tokens_per_step(spec, training, usefully) / context))
+    batch = batch_size(_tokens_per_step(spec, training, usefully), context)
     training = replace(usual, patience=patience, batch_size=batch, **kept)
     return RunConfig(model, settings, training)
+
+
+def batch_size(tokens: float, context: int) -> int:
+    """Return how many windows of `context` tokens come nearest to `tokens` tokens a step."""
+    return max(1, round(tokens / context))
 
 
 def _tokens_per_step(spec: ModelSpec, training: TrainingConfig, reading: float) -> float:
     """Return how many tokens a step learns from: more in a longer training.
 
     Late in a training a step is limited by the chance in its batch, so a larger one pays, and
-    in it a token costs less time. Losses after equal times, mini-GPT on tiny shakespeare, each
-    with the better of Muon's rates 0.03 and 0.04:
+    in it a token costs less time. Losses after about equal times, mini-GPT on tiny shakespeare,
+    one seed, with Muon's rate at 0.03 or, where marked, at 0.04:
 
         tokens a step     512    1,024   2,048   3,072   4,096
-        10 s, 3 layers            1.910   1.916
-        1 min, 3 layers           1.571   1.549   1.550   1.555
-        3 min, 4 layers   1.507   1.468   1.451           1.448
+        10 s, 3 layers            1.910   1.916*
+        1 min, 3 layers           1.571   1.549   1.550   1.555*
+        3 min, 4 layers   1.507   1.468   1.451           1.448*
 
     An LSTM of 256 units comes to 1.476 with 1,024 and to 1.469 with 2,048.
 
