@@ -2,21 +2,24 @@
 
 A step of training makes and frees the same large arrays again and again. By default the C
 library gives each back to the system, which must clear its pages when it is asked for them
-anew: up to a sixth of a step of the default mini-GPT.
+anew: up to a sixth of a step of the default mini-GPT. And each thread has a heap of its own,
+in parts of 64 MB, that goes back to the system part by part, whatever is asked of the main one:
+a thread that trains 3 layers of 192 had 10,900 pages cleared in each step. So all share one.
 """
 
 import ctypes
 import sys
 
-M_TRIM_THRESHOLD, M_MMAP_THRESHOLD = -1, -3  # of <malloc.h>
+M_TRIM_THRESHOLD, M_MMAP_THRESHOLD, M_ARENA_MAX = -1, -3, -8  # of <malloc.h>
 LARGEST = 64 << 20  # bytes of an array; a larger one, a text perhaps, is given back as ever
 KEPT = 256 << 20  # bytes at the end of the heap that stay with the program when they are free
 
 
 def keep_freed_memory() -> bool:
-    """Tell the C library to keep what is freed; return whether it understood.
+    """Tell the C library to keep what is freed, by any thread; return whether it understood.
 
-    Only GNU's on Linux is told; Windows and macOS keep freed memory by themselves.
+    To be called before there are other threads. Only GNU's on Linux is told; Windows and
+    macOS keep freed memory by themselves.
     """
     if not sys.platform.startswith("linux"):
         return False
@@ -24,4 +27,5 @@ def keep_freed_memory() -> bool:
         mallopt = ctypes.CDLL(None).mallopt
     except (OSError, AttributeError):  # another C library, such as musl
         return False
-    return bool(mallopt(M_MMAP_THRESHOLD, LARGEST) == 1 and mallopt(M_TRIM_THRESHOLD, KEPT) == 1)
+    wishes = ((M_MMAP_THRESHOLD, LARGEST), (M_TRIM_THRESHOLD, KEPT), (M_ARENA_MAX, 1))
+    return all(mallopt(option, value) == 1 for option, value in wishes)
