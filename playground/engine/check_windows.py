@@ -11,6 +11,8 @@ Source: Särndal, Swensson and Wretman 1992, Model Assisted Survey Sampling (bal
 T: the context, P: windows to choose from, n: windows chosen.
 """
 
+import math
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -52,6 +54,16 @@ def representative(
     if context < SHORTEST or len(pool) < 2 * len(few):
         return few
     return pool[balanced(window_costs(grams, text, pool, context), len(few))]
+
+
+def mean_cost(grams: NGramModel, text: TokenText, context: int) -> float:
+    """Return what the tokens of `text` cost the n-grams, in nats per token, about.
+
+    Infinite where the windows are too short to be looked at.
+    """
+    if context < SHORTEST:
+        return math.inf
+    return float(window_costs(grams, text, spread(text, context, LOOKED_AT), context).mean())
 
 
 def window_costs(

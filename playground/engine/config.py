@@ -238,6 +238,15 @@ class TrainingConfig(Checked):
     weight_decay: float = knob(
         0.0, 0.0, 10.0, mark("Weight decay"), mark("Pulls the weights towards zero.")
     )
+    soft_targets: bool = switch(
+        False,
+        mark("Soft targets"),
+        mark(
+            "While the model is worse than counting, it learns not only the token that came "
+            "next but all that the text has after the same few tokens. It writes well sooner, "
+            "and is the same kind of model."
+        ),
+    )
     grad_clip: float = knob(
         1.0,
         0.0,

@@ -30,6 +30,7 @@ SHORTEST_CONTEXT = 16  # tokens; a text without room for it is too short
 MARGIN = 1  # token more than the context is read: the last one's target
 PATIENCE = 10  # checks without a better loss, where the text is read often
 OFTEN = 8.0  # times
+FEWEST = 2e5  # tokens read; in an even shorter training the learning rate is no higher
 STEP_SIZE = 1.6  # tokens in a step, where one token is read in all
 
 
@@ -71,7 +72,9 @@ def recommend(
     usefully = min(reading, OFTEN * facts.tokens)
     batch = batch_size(_tokens_per_step(spec, training, usefully), context)
     training = replace(usual, patience=patience, batch_size=batch, **kept)
-    return RunConfig(model, settings, training)
+    return RunConfig(
+        model, settings, replace(training, muon_learning_rate=_muon_rate(spec, reading))
+    )
 
 
 def batch_size(tokens: float, context: int) -> int:
@@ -100,6 +103,25 @@ def _tokens_per_step(spec: ModelSpec, training: TrainingConfig, reading: float) 
     if training.steps:
         return usual
     return max(usual, STEP_SIZE * math.sqrt(reading))
+
+
+def _muon_rate(spec: ModelSpec, reading: float) -> float:
+    """Return Muon's learning rate: higher in a shorter training.
+
+    Losses of mini-GPT with 3 layers and of an LSTM with 256 units on tiny shakespeare, one seed:
+
+        tokens read    gpt 0.03    0.04     0.06     0.09
+        205,000        1.807       1.779    1.759    1.774
+        1,600,000      1.546       1.541
+        3,100,000      1.449       1.459
+
+        tokens read    lstm 0.02   0.03     0.05     0.08     0.12     0.2
+        256,000        1.850       1.780    1.712    1.683    1.672    1.692
+        1,024,000      1.557       1.551             1.616
+        2,460,000      1.476                1.498 (at 0.04)
+    """
+    haste = (spec.settled / max(reading, FEWEST)) ** spec.haste
+    return float(f"{spec.training.muon_learning_rate * max(1.0, haste):.2g}")
 
 
 def _size(spec: ModelSpec, facts: Facts, training: TrainingConfig, speed: float) -> ModelConfig:

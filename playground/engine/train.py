@@ -10,10 +10,11 @@ from collections.abc import Generator, Iterator
 
 import torch
 import torch.nn.functional as F
+from torch import Tensor
 
 from playground.engine import sample
 from playground.engine.batches import Batch, make_batches
-from playground.engine.check_windows import count_grams, representative
+from playground.engine.check_windows import count_grams, mean_cost, representative
 from playground.engine.config import RunConfig, SamplingConfig
 from playground.engine.device import choose_threads, memory_errors
 from playground.engine.evaluate import (
@@ -31,6 +32,7 @@ from playground.engine.optim import clip, set_pace
 from playground.engine.plan import make_plan
 from playground.engine.precision import choose_precision, products
 from playground.engine.schedule import pace, split_at
+from playground.engine.soft_targets import SoftTargets, share_at, soft_loss
 from playground.engine.state import TrainState, new_state
 from playground.engine.threads import ThreadWatch
 from playground.engine.token_text import TokenText
@@ -95,6 +97,10 @@ class Trainer:
             spread(train_text, self._context, TRAIN_TOKENS),
             representative(grams, valid_text, self._context, VALID_TOKENS),
         )
+        self._soft, self._goal = None, math.inf
+        if self._training.soft_targets:
+            self._soft = SoftTargets(train_text, state.model.vocab_size)
+            self._goal = mean_cost(grams, valid_text, self._context)
         self._precision = choose_precision(config, state.device)
         self._next_sample = 0.0  # by the clock, in seconds
         self._watch = None
@@ -162,11 +168,28 @@ class Trainer:
             state.carried = after.detach()
         else:
             logits = state.model(ids[:, :-1])  # (B, T, V)
-        loss = F.cross_entropy(logits.flatten(0, 1), ids[:, 1:].flatten())
-        loss.backward()  # type: ignore[no-untyped-call]  # torch's own
+        loss = self._learn_from(logits.flatten(0, 1), ids)
         grad_norm = clip(state.model, self._training.grad_clip)
-        both: list[float] = torch.stack((loss.detach(), grad_norm)).tolist()  # the only wait
+        both: list[float] = torch.stack((loss, grad_norm)).tolist()  # the only wait
         return both[0], both[1]
+
+    def _learn_from(self, logits: Tensor, ids: Tensor) -> Tensor:
+        """Leave the gradients on the weights; return the loss, in nats per token.
+
+        Args:
+            logits: (B * T, V)
+            ids: (B, T + 1) what was read, and the last token of each window.
+        """
+        targets = ids[:, 1:].flatten()  # (B * T,)
+        share = share_at(self._state.recent_loss, self._goal) if self._soft else 0.0
+        if self._soft and share:
+            told = self._soft.after(ids[:, :-1])
+            learned, loss = soft_loss(logits, targets, told, share)
+        else:
+            learned = F.cross_entropy(logits, targets)
+            loss = learned.detach()
+        learned.backward()  # type: ignore[no-untyped-call]  # torch's own
+        return loss
 
     def _refuse_explosion(self, loss: float, grad_norm: float) -> None:
         """Raise `Diverged` before a step that would ruin the weights, or already has."""

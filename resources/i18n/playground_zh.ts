@@ -260,6 +260,14 @@
         <translation>把权重往零的方向拉。</translation>
     </message>
     <message>
+        <source>Soft targets</source>
+        <translation>软目标</translation>
+    </message>
+    <message>
+        <source>While the model is worse than counting, it learns not only the token that came next but all that the text has after the same few tokens. It writes well sooner, and is the same kind of model.</source>
+        <translation>在模型还不如统计频次的时候，不只学这里的下一个词元，也学文本中同样几个词元之后出现过的各种词元。这样能更早写出像样的文字，模型本身仍是同一种。</translation>
+    </message>
+    <message>
         <source>Gradient clipping</source>
         <translation>梯度裁剪</translation>
     </message>

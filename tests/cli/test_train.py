@@ -87,6 +87,7 @@ def test_people_read_lines_and_a_summary_with_the_next_command(
         steps=12,
         minutes=0.0,
         batch_size=4,
+        muon_learning_rate=0.12,  # for so few steps
         threads=1,
         sample_length=20,
     )

@@ -105,5 +105,24 @@ def test_a_step_reads_more_tokens_in_a_longer_training_but_no_fewer_than_usual(m
 
 
 @pytest.mark.parametrize("model", MODELS)
+def test_muon_goes_faster_in_a_short_training_and_as_usual_in_a_long_one(model):
+    usual = MODELS[model].training.muon_learning_rate
+    minutes = (0.001, 0.01, 0.05, 0.2, 1, 3, 60)
+    rates = [for_minutes(m, model).training.muon_learning_rate for m in minutes]
+    assert rates[-1] == min(rates) == usual
+    assert max(rates[4:]) < min(rates[:3])  # between them sizes change, and so what is read
+    assert 1.5 * usual < rates[0] == rates[1] < 10 * usual  # nothing so short was measured
+
+
+def test_muon_goes_faster_in_few_steps():
+    few, many = (
+        recommend("gpt", NOVEL, TrainingConfig(steps=steps), TYPICAL_SPEED, None).training
+        for steps in (200, 5000)
+    )
+    assert few.muon_learning_rate == 0.059  # 0.03 * (3e6 / (200 * 1024)) ** 0.25
+    assert many.muon_learning_rate == 0.03
+
+
+@pytest.mark.parametrize("model", MODELS)
 def test_a_text_that_is_read_often_needs_no_large_steps(model):
     assert tokens_per_step(for_minutes(60, model, POEM)) == tokens_per_step(MODELS[model])

@@ -20,6 +20,7 @@ MODES = {
     "muon": {"optimizer": "muon"},
     "carried state": {"carry_state": True},
     "windows that grow": {"split_windows": 2},
+    "soft targets": {"soft_targets": True},
     "weight decay, no clipping": {"weight_decay": 0.1, "grad_clip": 0.0},
 }
 

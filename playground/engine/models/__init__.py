@@ -30,6 +30,8 @@ class ModelSpec:
     training: TrainingConfig  # defaults for this model
     sizes: tuple[ModelConfig, ...]  # offered to choose from, small to large; the default is one
     appetite: float  # parameters that suit a budget of one parameter · token, see `recipe`
+    settled: float  # tokens read; in a shorter training Muon's rate grows as their share
+    haste: float  # to this power
     variants: str = ""  # name of the choice whose options people know as models of their own
 
     def build(self, config: ModelConfig, vocab_size: int) -> LanguageModel:
@@ -69,6 +71,7 @@ MODELS: dict[str, ModelSpec] = {
                 optimizer="muon",
                 learning_rate=6e-3,
                 muon_learning_rate=0.02,
+                soft_targets=True,
             ),
             sizes=(
                 CharRNNConfig(n_hidden=64),
@@ -78,6 +81,8 @@ MODELS: dict[str, ModelSpec] = {
                 CharRNNConfig(n_hidden=512, n_layer=2),
             ),
             appetite=1.0,
+            settled=2.2e6,
+            haste=0.75,
             variants="cell",
         ),
         ModelSpec(
@@ -92,6 +97,7 @@ MODELS: dict[str, ModelSpec] = {
                 optimizer="muon",
                 learning_rate=8e-3,
                 weight_decay=0.05,
+                soft_targets=True,
             ),
             sizes=(
                 GPTConfig(n_layer=2, n_head=2, n_embd=64),
@@ -104,6 +110,8 @@ MODELS: dict[str, ModelSpec] = {
                 GPTConfig(n_layer=6, n_head=6, n_embd=384),
             ),
             appetite=0.75,
+            settled=3e6,
+            haste=0.25,
         ),
     )
 }

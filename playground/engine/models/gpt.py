@@ -18,6 +18,7 @@ from playground.engine.models.attention import Attention
 from playground.engine.models.base import LanguageModel, Memory
 from playground.engine.models.gate import gated
 from playground.engine.models.memory import KeyValueMemory, LayerMemory, PagedMemory, SlidingMemory
+from playground.engine.models.nearest import look_at_nearest
 from playground.engine.models.ngram_memory import NgramMemory
 from playground.engine.models.rms_norm import RMSNorm
 from playground.engine.models.rotary import Rotation, rotation
@@ -186,7 +187,7 @@ def initialise(model: GPT) -> None:
 
     Classic: as GPT-2, normal with deviation 0.02, less where a branch joins the main line.
     Modern: deviation 1 / sqrt(inputs), and every branch begins with zero, so that a block
-    changes nothing until it has learned to.
+    changes nothing until it has learned to. The first block looks at the nearest tokens.
     """
     classic = model.config.style == "classic"
     for name, parameter in model.named_parameters():
@@ -204,3 +205,8 @@ def initialise(model: GPT) -> None:
             nn.init.normal_(parameter, std=1.0)
         else:
             nn.init.normal_(parameter, std=1 / math.sqrt(parameter.shape[1]))
+    if not classic:
+        first, config = model.blocks[0], model.config
+        assert isinstance(first, Block)
+        qkv = first.attention.qkv.weight
+        look_at_nearest(model.embedding.weight, qkv, config.n_head, config.rotary_base)
