@@ -1,7 +1,15 @@
+import math
+
 import numpy as np
 import pytest
 
-from playground.engine.check_windows import balanced, count_grams, representative, window_costs
+from playground.engine.check_windows import (
+    balanced,
+    count_grams,
+    mean_cost,
+    representative,
+    window_costs,
+)
 from playground.engine.evaluate import predicted_of, spread
 from playground.engine.token_text import TokenText
 
@@ -47,6 +55,14 @@ def test_the_windows_cost_what_all_the_windows_do():
         assert len(chosen) == len(blind)
         assert np.isin(chosen, everywhere).all()
         assert abs(window_costs(GRAMS, VALID, chosen, CONTEXT).mean() - whole) < 0.01
+
+
+def test_the_mean_cost_is_that_of_counting_on_the_whole_text():
+    keys = [int(id) + 1 for id in VALID.ids]
+    probabilities = [GRAMS.distribution(keys[i - 3 : i])[keys[i] - 1] for i in range(3, 4_000)]
+    part = text_of(VALID.ids[:4_000])
+    assert mean_cost(GRAMS, part, CONTEXT) == pytest.approx(-np.log(probabilities).mean(), abs=0.03)
+    assert mean_cost(GRAMS, VALID, 7) == math.inf
 
 
 def test_another_model_finds_them_as_hard_as_the_text_too():
