@@ -53,8 +53,9 @@ def speed_here(model: str) -> float:
 def step_by_step(
     model: str, settings: ModelConfig, training: TrainingConfig, threads: int
 ) -> RunConfig:
-    """Return settings for steps that are timed one by one."""
+    """Return settings for steps that are timed one by one, and all do the same work."""
     training = replace(training, steps=ENDLESS, threads=threads, sample_length=0)
+    training = replace(training, soft_targets=False)  # they are only for the beginning
     return RunConfig(model, settings, training)
 
 

@@ -39,6 +39,8 @@ window()
 """
 HELP = ("-m", "playground", "--help")
 TIMEOUT = 120.0  # seconds
+TOLD = 2  # lines that a started window prints
+NO_SCREEN = "Without a screen, set QT_QPA_PLATFORM=offscreen."
 
 
 def start(home: str, *words: str) -> tuple[float, subprocess.CompletedProcess[str]]:
@@ -66,9 +68,10 @@ class Starts:
     def painted(self) -> float:
         """Return the seconds until the window was painted."""
         began, done = start(self._home, "-c", SCRIPT)
-        (painted, torch_was_there), (ready, torch_is_there) = (
-            line.split() for line in done.stdout.splitlines()
-        )
+        told = [line.split() for line in done.stdout.splitlines()]
+        if len(told) != TOLD:
+            sys.exit(f"no window came, only: {done.stdout}{done.stderr}{NO_SCREEN}")
+        (painted, torch_was_there), (ready, torch_is_there) = told
         assert (torch_was_there, torch_is_there) == ("False", "True")
         self.ready.append(float(ready) - began)
         return float(painted) - began

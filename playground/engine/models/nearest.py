@@ -2,8 +2,9 @@
 
 What comes next depends most on the tokens just before, yet a transformer has to find that out: in
 its first hundreds of steps, heads that look one token back slowly form. Here head n begins by
-looking n tokens back, and is free to learn something else. Mean loss on tiny shakespeare
-of 3 layers of 128 after 800 steps of 2,048 tokens: 1.510 instead of 1.539.
+looking n tokens back, and is free to learn something else. Losses on tiny shakespeare, one seed,
+steps of 2,048 tokens: 3 layers of 128, 800 steps, 1.508 instead of 1.539; 3 layers of 192, 1,500
+steps, 1.433 instead of 1.452.
 
 How a head can know the distance: every embedding has a part u in common, so every query has a part
 q in common and every key a part k. The turn by position (see `rotary`) makes their product
