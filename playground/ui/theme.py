@@ -18,6 +18,7 @@ from playground.ui.parts import note_damaged, read_part
 
 PRESENTER = 1.6  # how much larger everything is on a projector
 THEMES = ("system", "light", "dark")
+SHEET_END = "/* The end: without this line, the file was cut. */"
 MONOSPACE = (
     "JetBrains Mono",
     "Noto Sans Mono",
@@ -245,7 +246,8 @@ def _palette(c: Colours) -> QPalette:
 
 def _style_sheet() -> str:
     text = read_part("theme.qss")
-    if text.count("{") != text.count("}"):  # Qt would take nothing of it, and say so each time
+    cut = not text.rstrip().endswith(SHEET_END)
+    if cut or text.count("{") != text.count("}"):  # Qt would take nothing, and say so each time
         note_damaged("theme.qss")
         text = ""
     icons = bundled("resources", "icons", "dark" if is_dark() else "light")

@@ -54,6 +54,17 @@ def test_every_name_in_the_style_sheet_is_a_colour_and_every_picture_is_there(dr
             assert bundled("resources", "icons", folder, picture).exists()
 
 
+def test_a_style_sheet_that_was_cut_anywhere_is_not_used(dressed, monkeypatch):
+    whole = bundled("resources", "theme.qss").read_text(encoding="utf-8").rstrip()
+    named = []
+    monkeypatch.setattr(theme, "note_damaged", named.append)
+    ends = [match.end() for match in re.finditer(r"[},\n]", whole[:-1])]  # where braces may balance
+    for end in ends:
+        monkeypatch.setattr(theme, "read_part", lambda _, end=end: whole[:end])
+        assert theme._style_sheet() == ""
+    assert named == ["theme.qss"] * len(ends)
+
+
 def luminance(name):
     """Relative luminance as in WCAG 2."""
     parts = []
