@@ -56,14 +56,14 @@ def representative(
     return pool[balanced(window_costs(grams, text, pool, context), len(few))]
 
 
-def mean_cost(grams: NGramModel, text: TokenText, context: int) -> float:
-    """Return what the tokens of `text` cost the n-grams, in nats per token, about.
+def mean_cost(grams: NGramModel, text: TokenText, starts: NDArray[np.int64], context: int) -> float:
+    """Return what the tokens of some windows cost the n-grams, in nats per token.
 
     Infinite where the windows are too short to be looked at.
     """
     if context < SHORTEST:
         return math.inf
-    return float(window_costs(grams, text, spread(text, context, LOOKED_AT), context).mean())
+    return float(window_costs(grams, text, starts, context).mean())
 
 
 def window_costs(

@@ -71,10 +71,9 @@ def recommend(
     patience = PATIENCE if epochs > OFTEN else usual.patience
     usefully = min(reading, OFTEN * facts.tokens)
     batch = batch_size(_tokens_per_step(spec, training, usefully), context)
-    training = replace(usual, patience=patience, batch_size=batch, **kept)
-    return RunConfig(
-        model, settings, replace(training, muon_learning_rate=_muon_rate(spec, reading))
-    )
+    rate = _muon_rate(spec, reading)
+    training = replace(usual, patience=patience, batch_size=batch, muon_learning_rate=rate, **kept)
+    return RunConfig(model, settings, training)
 
 
 def batch_size(tokens: float, context: int) -> int:

@@ -38,11 +38,13 @@ from torch.autograd.function import once_differentiable
 from playground.engine.baselines.grams import (
     Grams,
     count,
+    find,
     first_of_equals,
     pack,
     shorter,
     with_start,
 )
+from playground.engine.baselines.symbols import PACKED_BITS
 from playground.engine.token_text import TokenText
 
 LONGEST = 5  # tokens in a gram: a context and what follows it
@@ -51,7 +53,6 @@ OFTEN = 8  # times, at least, that a context has been seen
 TOLD = 32  # J; what is rarer after a context is not told
 SHARE = 0.9  # s, of a model that knows nothing
 RAMP = 0.1  # nats per token, by which a model is better than 4-grams when s is 0
-BITS = 63  # of a number that holds a gram
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ class SoftTargets:
 
     def __init__(self, text: TokenText, vocab_size: int) -> None:
         symbols = text.ids[-COUNTED:].astype(np.int32) + 1
-        length = min(LONGEST, int(BITS / math.log2(vocab_size + 1)))
+        length = min(LONGEST, int(PACKED_BITS / math.log2(vocab_size + 1)))
         grams = count(with_start(symbols, length), length, vocab_size)
         found = [_following(grams)]
         while grams.length > 2:
@@ -77,11 +78,11 @@ class SoftTargets:
             found.append(_following(grams))
         self._known = [following for following in reversed(found) if following.length]
         self._vocab_size = vocab_size
-        nothing = np.zeros((1, TOLD))
-        tokens = np.concatenate([nothing, *(following.tokens for following in self._known)])
-        shares = np.concatenate([nothing, *(following.shares for following in self._known)])
-        self._tokens = torch.from_numpy(tokens.astype(np.int64))  # (1 + all H, J)
-        self._shares = torch.from_numpy(shares.astype(np.float32))
+        nothing = Following(0, np.zeros(0, np.int64), *_empty(1))
+        rows = [nothing, *self._known]
+        tokens = np.concatenate([following.tokens for following in rows])
+        shares = np.concatenate([following.shares for following in rows])
+        self._tokens, self._shares = torch.from_numpy(tokens), torch.from_numpy(shares)  # (…, J)
 
     def after(self, ids: Tensor) -> tuple[Tensor, Tensor]:
         """Return what follows each place of `ids` (B, T), and how often, (B * T, J) each.
@@ -95,8 +96,7 @@ class SoftTargets:
             length, contexts = following.length, following.contexts
             if length <= symbols.shape[1]:
                 keys = pack(symbols, length, self._vocab_size)  # (B, T - length + 1)
-                places = np.minimum(np.searchsorted(contexts, keys), len(contexts) - 1)
-                met = contexts[places] == keys
+                places, met = find(contexts, keys)
                 rows[:, length - 1 :][met] = begin + places[met]
             begin += len(contexts)
         which = torch.from_numpy(rows.ravel())  # (N,)
@@ -171,9 +171,13 @@ def _following(grams: Grams) -> Following:
     often = totals >= OFTEN
     kept = often[which] & (rank < TOLD)
     rows = (np.cumsum(often) - 1)[which[kept]]
-    shape = (int(often.sum()), TOLD)
-    tokens, shares = np.zeros(shape, np.int64), np.zeros(shape, np.float32)
+    tokens, shares = _empty(int(often.sum()))
     tokens[rows, rank[kept]] = grams.keys[order][kept] % base - 1
     shares[rows, rank[kept]] = (grams.counts[order] / totals[which])[kept]
     length = grams.length - 1 if len(shares) else 0
     return Following(length, contexts[first][often], tokens, shares)
+
+
+def _empty(rows: int) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    """Return tokens and shares, (rows, J) each, of contexts that nothing follows."""
+    return np.zeros((rows, TOLD), np.int64), np.zeros((rows, TOLD), np.float32)

@@ -100,7 +100,7 @@ class Trainer:
         self._soft, self._goal = None, math.inf
         if self._training.soft_targets:
             self._soft = SoftTargets(train_text, state.model.vocab_size)
-            self._goal = mean_cost(grams, valid_text, self._context)
+            self._goal = mean_cost(grams, valid_text, self._checked[1], self._context)
         self._precision = choose_precision(config, state.device)
         self._next_sample = 0.0  # by the clock, in seconds
         self._watch = None

@@ -54,8 +54,8 @@ def step_by_step(
     model: str, settings: ModelConfig, training: TrainingConfig, threads: int
 ) -> RunConfig:
     """Return settings for steps that are timed one by one, and all do the same work."""
-    training = replace(training, steps=ENDLESS, threads=threads, sample_length=0)
-    training = replace(training, soft_targets=False)  # they are only for the beginning
+    same = {"sample_length": 0, "soft_targets": False}  # soft ones are only for the beginning
+    training = replace(training, steps=ENDLESS, threads=threads, **same)
     return RunConfig(model, settings, training)
 
 

@@ -93,6 +93,12 @@ def first_of_equals(keys: Keys) -> NDArray[np.intp]:
     return np.flatnonzero(np.diff(keys, prepend=-1))
 
 
+def find(keys: Keys, wanted: Keys) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
+    """Return where each wanted number is among `keys`, which rise, and whether it is there."""
+    places = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+    return places, keys[places] == wanted
+
+
 def _equal_ends(grams: Grams, length: int) -> tuple[NDArray[np.intp], NDArray[np.intp], Keys]:
     """Bring together the grams that end alike.
 

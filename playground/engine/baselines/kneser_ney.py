@@ -34,7 +34,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from playground.engine.baselines.grams import Grams, Keys, first_of_equals
+from playground.engine.baselines.grams import Grams, Keys, find, first_of_equals
 from playground.engine.baselines.symbols import START
 
 KINDS = np.array([[1], [2], [3]], dtype=np.int32)  # seen once, twice, three times or more
@@ -73,8 +73,8 @@ class Level:
         """Return what is known of the grams that end longer grams; (Q,) packed."""
         base = self.grams.size + 1
         keys = keys % base**self.length
-        gram, known = _find(self.grams.keys, keys)
-        context, met = _find(self.contexts, keys // base)
+        gram, known = find(self.grams.keys, keys)
+        context, met = find(self.contexts, keys // base)
         counts = self.grams.counts[gram] * known
         unit = met / self.totals[context]
         return Seen(counts * unit, np.minimum(counts, 3), unit, self.kinds[:, context] * unit, ~met)
@@ -137,9 +137,3 @@ def shares(seen: Seen, discounts: Discounts) -> tuple[Floats, Floats]:
     d1, d2, d3 = discounts
     saved = d1 * seen.others[0] + d2 * seen.others[1] + d3 * seen.others[2]
     return seen.share - taken * seen.unit, saved + seen.strange
-
-
-def _find(keys: Keys, wanted: Keys) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
-    """Return where each wanted number is among `keys`, which rise, and whether it is there."""
-    places = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
-    return places, keys[places] == wanted
