@@ -19,6 +19,7 @@ class Appearance(QObject):
     """How the window looks; applies every change at once."""
 
     changed = Signal()
+    presenter_changes = Signal()  # it is about to go on or off; all is still as it was
 
     def __init__(self, settings: Settings, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -26,6 +27,7 @@ class Appearance(QObject):
         self._language = Language()
         self._system_scale = system_scale()
         self.presenter = False  # never remembered: the next start is at one's own desk
+        self._presenter_size = 1.0  # what the room asked for; nor does one's desk know of it
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.styleHints().colorSchemeChanged.connect(self._follow_system)
@@ -51,7 +53,8 @@ class Appearance(QObject):
     @property
     def scale(self) -> float:
         """Text size, the system's wish and presenter mode together."""
-        return self.text_size * self._system_scale * (theme.PRESENTER if self.presenter else 1.0)
+        presenter = theme.PRESENTER * self._presenter_size if self.presenter else 1.0
+        return self.text_size * self._system_scale * presenter
 
     def apply(self) -> None:
         """Dress and translate the whole program."""
@@ -76,17 +79,37 @@ class Appearance(QObject):
         self._redress()
 
     def larger(self) -> None:
-        """Go one step up in text size."""
-        self.set_text_size(min((s for s in SIZES if s > self.text_size + 0.01), default=SIZES[-1]))
+        """Go one step up in text size; in presenter mode only until it is left."""
+        self._step(min((s for s in SIZES if s > self._size + 0.01), default=SIZES[-1]))
 
     def smaller(self) -> None:
-        """Go one step down in text size."""
-        self.set_text_size(max((s for s in SIZES if s < self.text_size - 0.01), default=SIZES[0]))
+        """Go one step down in text size; in presenter mode only until it is left."""
+        self._step(max((s for s in SIZES if s < self._size - 0.01), default=SIZES[0]))
+
+    def normal(self) -> None:
+        """Show everything as designed: neither enlarged nor for the last row of a class."""
+        self.set_presenter(False)
+        self.set_text_size(1.0)
 
     def set_presenter(self, on: bool) -> None:
-        """Make everything large enough for the last row of the class."""
+        """Make everything large enough for the last row of the class, or as before."""
+        if on == self.presenter:
+            return
+        self.presenter_changes.emit()
         self.presenter = on
+        self._presenter_size = 1.0
         self._redress()
+
+    @property
+    def _size(self) -> float:
+        return self._presenter_size if self.presenter else self.text_size
+
+    def _step(self, size: float) -> None:
+        if self.presenter:
+            self._presenter_size = size
+            self._redress()
+        else:
+            self.set_text_size(size)
 
     def _redress(self) -> None:
         theme.apply(self.theme, self.scale)

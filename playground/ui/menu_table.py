@@ -96,7 +96,7 @@ def size_entries(window: MainWindow, commands: Commands) -> list[Entry]:
     return [
         Command("view.larger", mark("L&arger text"), look.larger, ("Ctrl++", "Ctrl+=")),
         Command("view.smaller", mark("S&maller text"), look.smaller, ("Ctrl+-",)),
-        Command("view.normal", mark("&Normal text"), partial(look.set_text_size, 1.0), ("Ctrl+0",)),
+        Command("view.normal", mark("&Normal text"), look.normal, ("Ctrl+0",)),
         Command(
             "view.presenter",
             mark("&Presenter mode"),

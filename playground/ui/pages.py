@@ -43,6 +43,7 @@ class Pages(Translated, Themed, QWidget):
         self.bar.setObjectName("window.tabs")
         self.stack = QStackedWidget()
         self._keys = list(TABS)
+        self._stale: set[str] = set()  # hidden while the theme changed
         for spec in TABS.values():
             self.bar.addTab(tr(spec.title))
             holder = QWidget()
@@ -72,6 +73,7 @@ class Pages(Translated, Themed, QWidget):
 
     def restyle(self) -> None:
         """Take sizes from the theme."""
+        self._stale = set(self.tabs) - {self.current}
         self._top.setContentsMargins(theme.px(8), theme.px(4), theme.px(8), 0)
         self._notice.setContentsMargins(theme.px(20), theme.px(8), theme.px(20), 0)
 
@@ -107,4 +109,7 @@ class Pages(Translated, Themed, QWidget):
     def _turn(self, number: int) -> None:
         self.build(self._keys[number])
         self.stack.setCurrentIndex(number)
+        if self.current in self._stale:
+            self._stale.discard(self.current)
+            theme.refit(self.stack.widget(number))
         self.turned.emit(self._keys[number])

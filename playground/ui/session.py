@@ -62,8 +62,8 @@ class Session(QObject):
         """Remember everything; the window closes."""
         window, settings = self._window, self._settings
         settings.set("window/geometry", plain(window.saveGeometry()))
-        settings.set("window/sidebar_width", window.sidebar_width)
-        settings.set("window/sidebar", not window.sidebar.isHidden())
+        settings.set("window/sidebar_width", window.presenting.sidebar_width)
+        settings.set("window/sidebar", window.presenting.sidebar_wanted)
         self._note_tab(window.pages.current)
         self._note_text()
         settings.save()

@@ -8,9 +8,9 @@ import re
 from dataclasses import asdict, dataclass
 from functools import cache
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from playground.paths import bundled
@@ -18,6 +18,7 @@ from playground.ui.parts import note_damaged, read_part
 
 PRESENTER = 1.6  # how much larger everything is on a projector
 THEMES = ("system", "light", "dark")
+NESTED = 12  # layouts in layouts: each asks the one around it when it has settled itself
 SHEET_END = "/* The end: without this line, the file was cut. */"
 MONOSPACE = (
     "JetBrains Mono",
@@ -138,6 +139,27 @@ def apply(theme: str, scale: float = 1.0) -> None:
     for widget in app.allWidgets():
         if isinstance(widget, Themed) and isValid(widget):  # another one may have deleted it
             widget.restyle()
+            widget.updateGeometry()  # painted ones need other room now, and Qt cannot know
+    refit()
+
+
+def refit(page: QWidget | None = None) -> None:
+    """Lay everything out, and let those fit again that look at the size of what is in them.
+
+    Args:
+        page: Only what is in it: a page that was hidden while the theme changed, when Qt
+            lays out nothing.
+    """
+    settle()
+    for widget in QApplication.allWidgets() if page is None else page.findChildren(QWidget):
+        if isinstance(widget, Themed) and isValid(widget):
+            widget.refit()
+
+
+def settle() -> None:
+    """Lay out now what Qt would lay out later, from the innermost widget outwards."""
+    for _ in range(NESTED):
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
 
 
 def is_dark() -> bool:
@@ -199,6 +221,9 @@ class Themed:
 
     def restyle(self) -> None:
         """Take colours, icons and sizes from the theme and text size that are on."""
+
+    def refit(self) -> None:
+        """Look again at how much room the contents need: they are laid out now."""
 
     def changeEvent(self, event: QEvent) -> None:
         """Dress again when the theme or the text size has changed."""

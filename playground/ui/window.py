@@ -23,6 +23,7 @@ from playground.ui.notice import Notice, Remedy
 from playground.ui.pages import Pages
 from playground.ui.phase import Phase
 from playground.ui.plain import window_title
+from playground.ui.presenting import Presenting
 from playground.ui.session import Session
 from playground.ui.sharing import is_exported
 from playground.ui.sidebar import Sidebar
@@ -65,6 +66,7 @@ class MainWindow(Translated, Themed, TakesFiles, QMainWindow):
         self.menus = Menus(menu_table(self, self.commands), self)
         self.setMenuBar(self.menus)
         self.closing = Closing(self, studio)
+        self.presenting = Presenting(self)
         self.session = Session(self)
         self._connect()
         self.setMinimumSize(*MINIMUM)
@@ -81,6 +83,10 @@ class MainWindow(Translated, Themed, TakesFiles, QMainWindow):
 
     def restyle(self) -> None:
         """Make the sidebar as much wider or narrower as its words have become."""
+        self.set_sidebar_width(self.sidebar_width)
+
+    def refit(self) -> None:
+        """Give it its width again, now that it is known how narrow the pages can be."""
         self.set_sidebar_width(self.sidebar_width)
 
     def set_sidebar_width(self, designed: float) -> None:

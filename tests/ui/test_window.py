@@ -98,9 +98,9 @@ def test_text_grows_by_key_and_in_presenter_mode(qtbot, active):
 def test_the_sidebar_grows_with_its_words(window):
     window.resize(1400, 800)
     window.set_sidebar_width(250)
-    window.commands.toggle_presenter()
-    assert window.splitter.sizes()[0] == pytest.approx(250 * theme.PRESENTER, abs=2)
-    window.commands.toggle_presenter()
+    window.appearance.set_text_size(1.25)
+    assert window.splitter.sizes()[0] == pytest.approx(250 * 1.25, abs=2)
+    window.appearance.set_text_size(1.0)
     assert window.splitter.sizes()[0] == pytest.approx(250, abs=2)
 
 

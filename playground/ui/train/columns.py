@@ -84,6 +84,10 @@ class Columns(Translated, Themed, QWidget):
         self._column.setSpacing(theme.px(12))
         self._share_out()
 
+    def refit(self) -> None:
+        """Make the left column no wider than its cards need now."""
+        self._share_out()
+
     def _fill_left(self, cards: Sequence[QWidget]) -> None:
         self._column = QVBoxLayout(self._cards)
         self._below = len(cards) - 1
