@@ -8,11 +8,12 @@ PlaygroundError
 ├── SettingError
 │   └── OutOfRange  NotAChoice  HeadsDontDivide  NoBudget  DeviceMissing
 ├── RunError
-│   ├── RunMissing  RunAmbiguous  RunBroken  RunTooNew  RunBusy  RunIsReadOnly
+│   ├── RunMissing  RunAmbiguous  RunBroken  RunUnreadable  RunTooNew  RunBusy  RunIsReadOnly
 │   ├── ModelExploded
 │   └── RunWithoutWeights  RunIsDone  RunTextDiffers  ArchiveBroken  TrashEmpty
 ├── WorkspaceError
-│   └── WorkspaceUnwritable  FolderGone  FileUnwritable  DiskFull
+│   ├── WorkspaceUnwritable  FolderGone  PlaceTaken  FileUnwritable (FolderMissing  FileExists)
+│   └── DiskFull (TrainingHeld)
 ├── TokenizerBroken
 ├── Diverged
 └── OutOfMemory
@@ -214,6 +215,15 @@ class RunBroken(RunError):
     )
 
 
+class RunUnreadable(RunError):
+    """The system refuses to read a file of the run; nothing is known of the file itself."""
+
+    template = mark(
+        "The file {file} of the run “{run}” cannot be read ({reason}). "
+        "Check its permissions and its disk, then try again."
+    )
+
+
 class RunTooNew(RunError):
     """The run was written by a later version."""
 
@@ -316,8 +326,40 @@ class FileUnwritable(WorkspaceError):
     template = mark("“{file}” cannot be written ({reason}). Choose another folder or name.")
 
 
+class FolderMissing(FileUnwritable):
+    """A person names a file in a folder that does not exist."""
+
+    template = mark(
+        "There is no folder “{folder}” for “{file}”. Make it first, or choose another folder."
+    )
+
+
+class PlaceTaken(WorkspaceError):
+    """Where a file of ours should lie is a link, a folder or a device."""
+
+    template = mark(
+        "“{file}” in {folder} is no ordinary file, so nothing is written to it. "
+        "Move it away, then try again."
+    )
+
+
+class FileExists(FileUnwritable):
+    """A file would be replaced that a person may want to keep."""
+
+    template = mark("“{file}” is there already. Choose another name, or replace it with --force.")
+
+
 class DiskFull(WorkspaceError):
     """There is no room left."""
+
+    template = mark(
+        "The disk is full: {file} needs {need} MB, {free} MB are free. Nothing is lost. "
+        "Make room, then try again."
+    )
+
+
+class TrainingHeld(DiskFull):
+    """There is no room left for what was learned; it waits in memory."""
 
     template = mark(
         "The disk is full: {file} needs {need} MB, {free} MB are free. Training has paused; what "

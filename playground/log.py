@@ -3,12 +3,15 @@
 import contextlib
 import faulthandler
 import logging
+import os
 import platform
 import re
 import sys
+from io import TextIOWrapper
 from pathlib import Path
 
 from playground import __version__, paths
+from playground.files import descriptor, read_bytes
 
 LIMIT = 1_000_000  # bytes; then the file becomes BEFORE, and the one before that goes
 BEFORE = "playground.1.log"
@@ -20,6 +23,12 @@ DATED = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d")
 
 class LogFile(logging.FileHandler):
     """Our log; other handlers belong to whoever uses the program as a library."""
+
+    def _open(self) -> TextIOWrapper:
+        """Open the file, if it is one: nothing is written through a link or into a pipe."""
+        flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT
+        handle = descriptor(Path(self.baseFilename), flags)
+        return open(handle, "a", encoding=self.encoding, errors=self.errors)
 
 
 class NoLog(logging.NullHandler):
@@ -103,7 +112,7 @@ def _handlers() -> list[LogFile | NoLog]:
 
 def _last_bug_in(path: Path) -> str | None:
     try:
-        text = path.read_text(encoding="utf-8", errors="replace")
+        text = read_bytes(path, 10 * LIMIT).decode("utf-8", "replace")
     except OSError:
         return None
     found, date = None, ""

@@ -11,20 +11,21 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "playground"
 FILES = sorted(PACKAGE.rglob("*.py"))
-BESIDE = {"errors", "log", "paths", "text"}  # stand beside the layers
+BESIDE = {"errors", "files", "log", "paths", "text"}  # stand beside the layers
 
 # What each part may import of the program, besides itself.
 ALLOWED: dict[str, set[str]] = {
-    "engine": {"errors", "text", "paths"},
+    "engine": {"errors", "files", "text", "paths"},
     "services": {"engine", *BESIDE},
     "terminal": set(),
-    "pictures": {"terminal", "paths"},
+    "pictures": {"terminal", "files", "paths"},
     "commands": {"services", "engine", "terminal", "pictures", "ui", *BESIDE},
     "cli": {"commands", "engine", *BESIDE},
     "ui": {"services", "engine", *BESIDE},
     "__main__": {"cli"},
     "errors": {"text"},
-    "log": {"paths"},
+    "files": set(),
+    "log": {"files", "paths"},
     "paths": set(),
     "text": set(),
     "__init__": set(),
@@ -118,6 +119,48 @@ def test_files_and_functions_are_short(file: Path) -> None:
     assert too_long == {}
 
 
+OPENING = {"read_text", "read_bytes", "write_text", "write_bytes", "fromfile", "load_file"}
+# What opens files itself: the careful opener, and what has just made a file that nobody else has.
+OPENERS = {"playground/files.py": OPENING | {"open", "os.open"}} | {
+    file: {"open", "os.open", "write_text", "write_bytes"}
+    for file in (
+        "playground/services/disk.py",  # folders, to sync them
+        "playground/services/claim.py",  # folders, to claim them
+        "playground/services/targets.py",
+        "playground/commands/texts.py",
+        "playground/ui/generate/output.py",
+        "playground/ui/plots/export.py",
+        "playground/commands/output.py",  # /dev/null
+        "playground/log.py",  # a descriptor
+    )
+}
+
+
+def openings(file: Path) -> set[str]:
+    """Return how a file opens other files by itself: whatever may lie in their place."""
+    found = set()
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if not isinstance(node, ast.Call):
+            continue
+        name = ast.unparse(node.func)
+        if name in ("open", "os.open", "io.open"):
+            found.add(name)
+        last = name.rsplit(".", 1)[-1]
+        if last in OPENING and isinstance(node.func, ast.Attribute):
+            found.add(last)
+        mode = node.args[0] if node.args else None
+        is_mode = isinstance(mode, ast.Constant) and isinstance(mode.value, str)
+        if last == "open" and name != "open" and is_mode:  # path.open("rb")
+            found.add("open")
+    return found
+
+
+@pytest.mark.parametrize("file", FILES, ids=name_of)
+def test_files_are_opened_with_care(file: Path) -> None:
+    """A pipe or a device in the place of a file must never be read, nor a link be followed."""
+    assert openings(file) <= OPENERS.get(file.relative_to(ROOT).as_posix(), set())
+
+
 def test_no_file_is_a_drawer() -> None:
     drawers = {"utils", "util", "helpers", "misc", "common", "tools"}
     found = [name_of(file) for file in FILES if {file.stem, file.parent.name} & drawers]
@@ -166,6 +209,9 @@ def test_the_rules_above_can_fail(tmp_path: Path) -> None:
         "class A:\n    from numpy import array\n",
         encoding="utf-8",
     )
+    opening = tmp_path / "opening.py"
+    opening.write_text("open(a); b.open('rb'); c.read_text(); zip.open(d); os.open(e, 0)", "utf-8")
+    assert openings(opening) == {"open", "read_text", "os.open"}
     everything = {"socket", "typing.TYPE_CHECKING", "torch", "playground.ui.app", "numpy.array"}
     assert set(imports(file)) == everything
     assert set(imports(file, top_only=True)) == everything - {"torch", "playground.ui.app"}

@@ -27,6 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--output", type=Path, metavar="FILE", help="[the name of the run, in this folder]"
     )
+    parser.add_argument("--force", action="store_true", help="replace FILE if it is there")
 
 
 def run(args: argparse.Namespace, out: Output) -> int:
@@ -37,7 +38,7 @@ def run(args: argparse.Namespace, out: Output) -> int:
     file = args.output or Path(found.name + EXPORTED)
     with Stopping() as stopping:
         try:
-            result_of(export_run(found, file), Waiting(out), stopping)
+            result_of(export_run(found, file, over=args.force), Waiting(out), stopping)
         except Stopped:
             return STOPPED
     size = file.stat().st_size

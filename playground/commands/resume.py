@@ -41,7 +41,7 @@ def run(args: argparse.Namespace, out: Output) -> int:
         from playground.commands.places import call
 
         lines = known_lines(found.text.sha256, found.config.text.valid_share, workspace.cache)
-        checks = [event for event in found.metrics() if isinstance(event, Evaluated)]
+        checks = [e for e in found.metrics(Evaluated) if isinstance(e, Evaluated)]
         reporter = reporter_for(out, found.config.training)
         try:
             text = open_text(args.text, found.text.encoding) if args.text else None

@@ -6,7 +6,7 @@ from pathlib import Path
 from playground.commands import DONE
 from playground.commands.output import Output
 from playground.commands.places import call
-from playground.services.disk import write_whole
+from playground.services.targets import saving
 
 DESCRIPTION = """\
 List the built-in texts. `playground texts make NAME` writes one out, to look at it or to
@@ -15,13 +15,14 @@ change it; `playground train NAME` trains on it without that."""
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
-    parser.usage = "%(prog)s [make NAME [--size N] [--seed S] [--output FILE]]"
+    parser.usage = "%(prog)s [make NAME [--size N] [--seed S] [--output FILE [--force]]]"
     parser.description = DESCRIPTION
     parser.add_argument("action", choices=("make",), nargs="?", metavar="make", help="write one")
     parser.add_argument("text", metavar="NAME", nargs="?", help="which one")
     parser.add_argument("--size", metavar="N", type=int, help="about so many characters [its own]")
     parser.add_argument("--seed", metavar="S", type=int, default=1, help="for made-up texts [1]")
     parser.add_argument("--output", metavar="FILE", help="where to [standard output]")
+    parser.add_argument("--force", action="store_true", help="replace FILE if it is there")
 
 
 def run(args: argparse.Namespace, out: Output) -> int:
@@ -55,7 +56,8 @@ def make(args: argparse.Namespace, out: Output) -> int:
             out.write(text)
         return DONE
     path = Path(args.output)
-    write_whole(path, text.encode())
+    with saving(path, over=args.force) as part:
+        part.write_bytes(text.encode())
     out.emit({"file": str(path), "characters": len(text)})
     out.line(f"{path}: {len(text):,} characters.")
     return DONE

@@ -21,6 +21,7 @@ from playground.errors import (
     TextMissing,
     TextUnreadable,
 )
+from playground.files import reading as opened
 from playground.text import mark
 
 BLOCK = 1 << 20  # bytes that are handed on at a time
@@ -118,7 +119,7 @@ def reading(path: Path) -> Iterator[BinaryIO]:
         TextMissing: There is no such file.
         TextUnreadable: It is no ordinary file, or reading it fails.
     """
-    with refusals(path), path.open("rb") as file:
+    with refusals(path), opened(path, follow=True) as file:
         yield file
 
 

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import errno
 import os
+import secrets
 import shutil
+import time
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
 from playground.errors import DiskFull, WorkspaceUnwritable
+from playground.files import created, reading
 
 if TYPE_CHECKING:
     from playground.engine.tokenizers.base import Ids
 
 CHECKSUM = 4  # bytes at the end of a file: the CRC-32 of its name and its ids
 BLOCK = 1 << 22  # ids that are checked at a time
+LONGEST = 24 * 3600 * 10**9  # nanoseconds that no text takes
 KEPT = 8  # files in the cache; the oldest are deleted
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 MEGABYTE = 1_000_000
@@ -64,10 +68,10 @@ class FileSink:
         """
         self._path = path
         self._dtype = dtype
-        self._part = path.with_name(path.name + ".part")
+        self._part = path.with_name(f"{path.name}.{secrets.token_hex(4)}.part")  # nobody else's
         with _refusals(path):
             path.parent.mkdir(parents=True, exist_ok=True)
-            self._file = self._part.open("wb")
+            self._file = os.fdopen(created(self._part), "wb")
         self._sum = zlib.crc32(path.name.encode())
 
     def append(self, ids: Ids) -> None:
@@ -102,10 +106,12 @@ def mapped(path: Path, dtype: type[np.unsignedinteger[Any]]) -> Ids:
         OSError: The file cannot be read.
         ValueError: It has no checksum, or is cut off in the middle of an id.
     """
-    count, rest = divmod(path.stat().st_size - CHECKSUM, np.dtype(dtype).itemsize)
-    if count < 0 or rest:
-        raise ValueError(path)
-    return np.memmap(path, dtype, mode="c", shape=(count,)) if count else np.zeros(0, dtype)
+    with reading(path) as file:
+        size = os.fstat(file.fileno()).st_size
+        count, rest = divmod(size - CHECKSUM, np.dtype(dtype).itemsize)
+        if count < 0 or rest:
+            raise ValueError(path)
+        return np.memmap(file, dtype, mode="c", shape=(count,)) if count else np.zeros(0, dtype)
 
 
 def checked(path: Path, dtype: type[np.unsignedinteger[Any]]) -> Ids:
@@ -117,7 +123,7 @@ def checked(path: Path, dtype: type[np.unsignedinteger[Any]]) -> Ids:
     ids, found = mapped(path, dtype), zlib.crc32(path.name.encode())
     for start in range(0, len(ids), BLOCK):
         found = zlib.crc32(ids[start : start + BLOCK].data, found)
-    with path.open("rb") as file:
+    with reading(path) as file:
         file.seek(-CHECKSUM, os.SEEK_END)
         if file.read() != found.to_bytes(CHECKSUM, "little"):
             raise ValueError(path)
@@ -126,12 +132,13 @@ def checked(path: Path, dtype: type[np.unsignedinteger[Any]]) -> Ids:
 
 def forget_oldest(folder: Path) -> None:
     """Delete all but the newest files of the cache, and what was left half-written."""
-    files = [(path.stat().st_mtime_ns, path) for path in folder.glob("*")]
-    for _, path in sorted(files)[: -KEPT or None]:
-        try:
+    files = [(path.lstat().st_mtime_ns, path) for path in folder.glob("*")]
+    begun = [(age, path) for age, path in files if path.suffix == ".part"]
+    whole = sorted(set(files) - set(begun))[: -KEPT or None]
+    long_ago = time.time_ns() - LONGEST  # another program may be writing it
+    for _, path in (*whole, *(pair for pair in begun if pair[0] < long_ago)):
+        with suppress(OSError):  # in use on Windows: the next time
             path.unlink()
-        except OSError:  # in use on Windows: the next time
-            continue
 
 
 @contextmanager

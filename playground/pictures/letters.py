@@ -10,10 +10,12 @@ from typing import Any
 import numpy as np
 
 from playground import paths
+from playground.files import read_bytes, read_text
 from playground.pictures.canvas import Canvas, Coverage
 from playground.pictures.png import from_grey_png
 
 STYLES = ("regular", "bold")
+LARGEST = 10_000_000  # bytes of a file
 
 
 @dataclass(frozen=True)
@@ -54,8 +56,9 @@ class Letters:
 def load_letters() -> dict[str, Letters]:
     """Return the letters of each style that ships with the program."""
     folder = paths.bundled("resources", "letters")
-    notes = json.loads((folder / "letters.json").read_text(encoding="utf-8"))
-    strip = from_grey_png((folder / "letters.png").read_bytes()) / np.float32(255)
+    notes = json.loads(read_text(folder / "letters.json", LARGEST, follow=True))
+    png = read_bytes(folder / "letters.png", LARGEST, follow=True)
+    strip = from_grey_png(png) / np.float32(255)
     return {style: _cut(notes[style], strip) for style in STYLES}
 
 

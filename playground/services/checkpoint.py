@@ -9,9 +9,11 @@ from safetensors import SafetensorError
 from safetensors.torch import load, save
 from torch import Tensor
 
-from playground.errors import RunBroken, RunWithoutWeights
+from playground.errors import RunBroken, RunError, RunWithoutWeights
+from playground.files import NoOrdinaryFile, is_there, read_bytes, read_text
+from playground.services.damage import DAMAGE, IS_DAMAGED, damage_named
 from playground.services.disk import part_of, replace, sync_folder, write_part, write_whole, writing
-from playground.services.record import IS_DAMAGED, IS_MISSING
+from playground.services.headers import LONGEST, notes_in
 from playground.services.runs import (
     SNAPSHOTS,
     STATE,
@@ -24,9 +26,7 @@ from playground.services.runs import (
 from playground.services.snapshots import how_many, thin
 
 Tensors = dict[str, Tensor]
-# What is said of a damaged file; torch says RuntimeError of a shape that cannot be.
-DAMAGE = (OSError, ValueError, KeyError, RuntimeError, SafetensorError)
-LONGEST_HEADER = 10_000_000  # bytes of the names and shapes at the beginning of a file
+LONGEST_NUMBERS = 1 << 20  # bytes of the numbers of a state
 
 
 def save_tensors(path: Path, tensors: Mapping[str, Tensor], **notes: object) -> None:
@@ -50,20 +50,18 @@ def load_tensors(path: Path, most: int) -> tuple[Tensors, dict[str, str]]:
         most: Bytes that the tensors may take; no larger file is read.
 
     Raises:
-        RunBroken: It is missing or damaged, or too large to be what it should be.
+        RunBroken: It is missing or damaged, or no file, or too large to be what it should be.
+        RunUnreadable: The system refuses to read it.
     """
     run = path.parent.parent.name if path.parent.name == SNAPSHOTS else path.parent.name
-    try:
-        if path.stat().st_size > most + LONGEST_HEADER:
-            raise RunBroken(run=run, file=path.name, reason=IS_DAMAGED)
-        data = path.read_bytes()
-        tensors = load(data)
+    with damage_named(run, path.name):
+        data = read_bytes(path, most + LONGEST)
+        try:
+            tensors = load(data)
+        except SafetensorError as error:
+            raise ValueError(path) from error
         header = json.loads(data[8 : 8 + int.from_bytes(data[:8], "little")])
-    except FileNotFoundError:
-        raise RunBroken(run=run, file=path.name, reason=IS_MISSING) from None
-    except DAMAGE as error:
-        raise RunBroken(run=run, file=path.name, reason=IS_DAMAGED) from error
-    return tensors, header.get("__metadata__") or {}
+        return tensors, header.get("__metadata__") or {}
 
 
 def load_weights(run: Run, most: int, snapshot: int | None = None) -> Tensors:
@@ -74,7 +72,7 @@ def load_weights(run: Run, most: int, snapshot: int | None = None) -> Tensors:
         RunBroken: The file is damaged.
     """
     path = run.path / WEIGHTS if snapshot is None else snapshot_file(run.path, snapshot)
-    if not path.exists():
+    if not is_there(path):
         raise RunWithoutWeights(run=run.name, status=run.status, steps=run.steps)
     return load_tensors(path, most)[0]
 
@@ -85,6 +83,8 @@ def save_snapshot(folder: Path, weights: Mapping[str, Tensor], step: int) -> Non
     path = snapshot_file(folder, step)
     with writing(path):
         path.parent.mkdir(exist_ok=True)
+        if path.parent.is_symlink():  # its files are another's
+            raise NoOrdinaryFile(path.parent)
     write_whole(path, data)
     with writing(path):
         for old in thin(snapshot_steps(folder), how_many(len(data))):
@@ -103,8 +103,10 @@ def save_state(folder: Path, tensors: Mapping[str, Tensor], numbers: Mapping[str
     data = to_bytes(tensors, mark=mark)
     with writing(folder / STATE, len(data) + len(text)):
         _settle(folder)
-        numbers_part = write_part(folder / STATE_NUMBERS, text.encode())
-        tensors_part = write_part(folder / STATE, data)
+        numbers_part = part_of(folder / STATE_NUMBERS)  # where `load_state` looks for it
+        tensors_part = part_of(folder / STATE)  # nobody else writes it: the run is locked
+        write_part(folder / STATE_NUMBERS, text.encode(), numbers_part)
+        write_part(folder / STATE, data, tensors_part)
         replace(tensors_part, folder / STATE)
         replace(numbers_part, folder / STATE_NUMBERS)
 
@@ -113,43 +115,36 @@ def _settle(folder: Path) -> None:
     """Put the second file in its place if the disk refused that: the next one would lie there."""
     path = folder / STATE_NUMBERS
     part = part_of(path)
-    if part.exists() and _marked(part) == _notes(folder / STATE).get("mark"):
+    if part.exists() and _marked(part) == notes_in(folder / STATE).get("mark"):
         replace(part, path)
 
 
 def _marked(path: Path) -> str | None:
     """Return the mark of a file of numbers; None if it is damaged."""
     try:
-        numbers = json.loads(path.read_text(encoding="utf-8"))
+        numbers = json.loads(read_text(path, LONGEST_NUMBERS))
         return _mark(numbers) if numbers["mark"] == _mark(numbers) else None
-    except (*DAMAGE, AttributeError, TypeError):
+    except (OSError, *DAMAGE):
         return None
-
-
-def _notes(path: Path) -> dict[str, str]:
-    """Return the notes in the header of a file of tensors, without reading these."""
-    try:
-        with path.open("rb") as file:
-            size = int.from_bytes(file.read(8), "little")
-            header = json.loads(file.read(min(size, LONGEST_HEADER)))
-        return dict(header.get("__metadata__") or {})
-    except (*DAMAGE, AttributeError, TypeError):
-        return {}
 
 
 def load_state(folder: Path, most: int) -> tuple[Tensors, dict[str, Any]]:
     """Return what `save_state` wrote last, whole; its tensors take `most` bytes.
 
     Raises:
-        RunBroken: A file is missing or damaged.
+        RunBroken: A file is missing, damaged or no file.
+        RunUnreadable: The system refuses to read one.
     """
     tensors, notes = load_tensors(folder / STATE, most)
     path = folder / STATE_NUMBERS
     part = part_of(path)
+    problem: RunError = RunBroken(run=folder.name, file=STATE_NUMBERS, reason=IS_DAMAGED)
     for found in (path, part):
         try:
-            numbers = json.loads(found.read_text(encoding="utf-8"))
-        except (OSError, ValueError, RecursionError):
+            with damage_named(folder.name, STATE_NUMBERS):
+                numbers = json.loads(read_text(found, LONGEST_NUMBERS))
+        except RunError as error:
+            problem = error if found == path else problem
             continue
         if not isinstance(numbers, dict) or numbers.get("mark") != _mark(numbers):
             continue
@@ -158,8 +153,7 @@ def load_state(folder: Path, most: int) -> tuple[Tensors, dict[str, Any]]:
                 with writing(path):
                     replace(part, path)
             return tensors, numbers
-    reason = IS_DAMAGED if path.exists() else IS_MISSING
-    raise RunBroken(run=folder.name, file=STATE_NUMBERS, reason=reason)
+    raise problem
 
 
 def _mark(numbers: Mapping[str, Any]) -> str:

@@ -6,15 +6,20 @@ All that the disk may refuse is turned into a sentence here and nowhere else.
 import errno
 import math
 import os
+import re
+import secrets
 import shutil
+import stat
 import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from playground.errors import DiskFull, FileUnwritable, FolderGone, WorkspaceUnwritable
+from playground.errors import DiskFull, FolderGone, PlaceTaken, WorkspaceUnwritable
+from playground.files import NoOrdinaryFile, created
 
+PART = re.compile(r".+\.[0-9a-f]{8}\.part")  # what `new_part` makes
 FULL = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
 
 
@@ -29,12 +34,15 @@ def writing(path: Path, need: int = 0) -> Iterator[None]:
     Raises:
         DiskFull: There is no room, or no quota left.
         FolderGone: It was there once.
+        PlaceTaken: There is something else than a file.
         WorkspaceUnwritable: The folder is read-only, or refused for any other reason.
     """
     try:
         if need > free_space(path.parent):
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         yield
+    except NoOrdinaryFile as error:
+        raise PlaceTaken(file=path.name, folder=path.parent) from error
     except OSError as error:
         if error.errno in FULL:
             free = free_space(path.parent)
@@ -71,39 +79,60 @@ def write_whole(path: Path, data: bytes) -> None:
     """Write `path` so that a reader sees the old bytes or the new, never half of them."""
     with writing(path, len(data)):
         part = write_part(path, data)
-        replace(part, path)
-
-
-@contextmanager
-def saving(file: Path) -> Iterator[Path]:
-    """Let the block write a file beside the one a person has named, then put it in its place.
-
-    Raises:
-        FileUnwritable: The folder is read-only, full or gone.
-    """
-    part = part_of(file)
-    try:
-        yield part
-        os.replace(part, file)
-    except OSError as error:
-        raise FileUnwritable(file=file.name, reason=error.strerror or str(error)) from error
-    finally:
-        with suppress(OSError):
+        try:
+            replace(part, path)
+        except OSError:
             part.unlink(missing_ok=True)
+            raise
 
 
-def write_part(path: Path, data: bytes) -> Path:
-    """Write `data` beside `path`, safe on the disk, and return that file."""
-    part = part_of(path)
+def write_part(path: Path, data: bytes, part: Path | None = None) -> Path:
+    """Write `data` beside `path`, safe on the disk, and return that file.
+
+    Args:
+        path: What the file is for; its permissions are kept.
+        data: What shall be in it.
+        part: Its name, which only this program uses; None for a name that nobody has.
+    """
+    if part is None:
+        part, handle = new_part(path)
+    else:
+        part.unlink(missing_ok=True)  # of a program that was killed
+        handle = created(part)
     try:
-        with open(part, "wb") as file:
+        with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
+        keep_permissions(path, part)
     except OSError:
         part.unlink(missing_ok=True)
         raise
     return part
+
+
+def new_part(path: Path) -> tuple[Path, int]:
+    """Make a file beside `path` that nobody else has, and return it with its descriptor."""
+    while True:
+        part = path.with_name(f"{path.name[:60]}.{secrets.token_hex(4)}.part")
+        with suppress(FileExistsError):
+            return part, created(part)
+
+
+def keep_permissions(path: Path, part: Path) -> None:
+    """Let whoever may read and write `path` do so when `part` takes its place."""
+    with suppress(OSError):
+        found = path.lstat()
+        if stat.S_ISREG(found.st_mode):
+            part.chmod(stat.S_IMODE(found.st_mode))
+
+
+def remove_parts(folder: Path) -> None:
+    """Remove what programs that were killed have left half-written in a folder."""
+    with suppress(OSError):
+        for path in folder.iterdir():
+            if PART.fullmatch(path.name):
+                path.unlink()
 
 
 def sync_folder(folder: Path) -> None:
@@ -121,7 +150,7 @@ def sync_folder(folder: Path) -> None:
 
 
 def part_of(path: Path) -> Path:
-    """Return the file in which `path` is written before it takes its place."""
+    """Return the part of `path` with a name that is always the same."""
     return path.with_name(path.name + ".part")
 
 

@@ -9,9 +9,11 @@ from torch import Tensor
 from playground.engine.models import MODELS
 from playground.engine.models.base import LanguageModel
 from playground.engine.tokenizers import Tokenizer, load_tokenizer
+from playground.engine.tokenizers.loading import LARGEST_FILE
 from playground.errors import RunBroken, TokenizerBroken
+from playground.files import read_text
 from playground.services.checkpoint import Tensors, load_weights
-from playground.services.record import IS_DAMAGED, IS_MISSING
+from playground.services.damage import IS_DAMAGED, damage_named
 from playground.services.runs import TOKENIZER, WEIGHTS, Run, snapshot_file
 
 FLOAT = 4  # bytes of a weight
@@ -21,14 +23,13 @@ def load_tokenizer_of(run: Run) -> Tokenizer:
     """Return the tokenizer of a run.
 
     Raises:
-        RunBroken: Its file is missing or damaged.
+        RunBroken: Its file is missing, damaged or no file.
+        RunUnreadable: The system refuses to read it.
     """
+    with damage_named(run.name, TOKENIZER):
+        text = read_text(run.path / TOKENIZER, LARGEST_FILE)
     try:
-        return load_tokenizer((run.path / TOKENIZER).read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise RunBroken(run=run.name, file=TOKENIZER, reason=IS_MISSING) from None
-    except (OSError, UnicodeError) as error:
-        raise RunBroken(run=run.name, file=TOKENIZER, reason=IS_DAMAGED) from error
+        return load_tokenizer(text)
     except TokenizerBroken as error:
         raise RunBroken(run=run.name, file=TOKENIZER, reason=error.values["reason"]) from error
 

@@ -8,9 +8,9 @@ import json
 import math
 import os
 from collections.abc import Iterator
-from dataclasses import Field, fields
+from dataclasses import Field, fields, replace
 from pathlib import Path
-from typing import Any
+from typing import IO, Any, BinaryIO
 
 from playground.engine.events import (
     Advised,
@@ -24,11 +24,16 @@ from playground.engine.events import (
     Started,
     Stepped,
 )
+from playground.files import appending, is_there, reading
 from playground.services import values
+from playground.services.damage import damage_named
 from playground.services.disk import writing
 
 FILE = "metrics.jsonl"
 LONGEST = 1 << 20  # bytes of a line
+LONGEST_TEXT = 40_000  # characters of a sample that are kept
+USUAL = 120  # bytes of a line, most of which tell of a step
+BLOCK = 1 << 20  # bytes that are read at a time
 EXPLODING = ("loss", "grad_norm", "train_loss", "valid_loss", "valid_bpc")  # may be no number
 FARTHEST = 1e6  # tokens in a character, or characters in a token
 
@@ -54,7 +59,7 @@ _FIELDS = {key: field for field, key in KEYS.items()}
 def to_json(event: Event) -> dict[str, Any]:
     """Return an event as what its line says."""
     line: dict[str, Any] = {"event": NAMES[type(event)]}
-    for name, value in vars(event).items():
+    for name, value in vars(_shortened(event)).items():
         if isinstance(value, float) and not math.isfinite(value):
             value = None
         line[KEYS.get(name, name)] = value
@@ -71,7 +76,14 @@ def from_json(line: dict[str, Any]) -> Event | None:
         event = cls(**{f.name: _value(f, found[f.name]) for f in fields(cls)})
     except (KeyError, ValueError):  # a field is missing, or is none of its kind
         return None
-    return event if _agree(event) else None
+    return _shortened(event) if _agree(event) else None
+
+
+def _shortened(event: Event) -> Event:
+    """Return an event with no more text than a person reads, and than fits a line."""
+    if isinstance(event, Sampled) and len(event.text) > LONGEST_TEXT:
+        return replace(event, text=f"{event.text[:LONGEST_TEXT]}…")
+    return event
 
 
 def _agree(event: Event) -> bool:
@@ -94,6 +106,8 @@ def _value(field: Field[Any], value: Any) -> Any:
         return math.nan if explodes else values.number(value)
     if kind is int:
         return values.whole(value)
+    if kind is str and field.name != "text":
+        return values.word(value)
     if type(value) is not kind:
         raise ValueError(value)
     return value
@@ -104,23 +118,73 @@ def dump(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
-def read_metrics(path: Path, *kinds: type[Event]) -> Iterator[Event]:
-    """Yield the recorded events (of these kinds), up to the first line that is not whole."""
-    wanted = tuple(f'{{"event":"{NAMES[kind]}"'.encode() for kind in kinds)
-    if not path.exists():
+def read_metrics(path: Path, *kinds: type[Event], every: int = 1) -> Iterator[Event]:
+    """Yield the recorded events (of these kinds), up to the first line that is not whole.
+
+    Args:
+        path: The file, which may be missing.
+        kinds: What is wanted; everything if nothing is named.
+        every: Of the steps, only one of so many.
+
+    Raises:
+        RunBroken: It is no file.
+        RunUnreadable: The system refuses to read it.
+    """
+    if not is_there(path):
         return
-    with open(path, "rb") as file:
-        while line := file.readline(LONGEST):
-            if not line.endswith(b"\n"):
-                return
-            if wanted and not line.startswith(wanted):
-                continue
+    wanted = tuple(_beginning(kind) for kind in kinds)
+    passing, step = 0, _beginning(Stepped)
+    with damage_named(path.parent.name, FILE), reading(path) as file:
+        for line in _lines(file, wanted):
+            if every > 1 and line.startswith(step):
+                passing += 1
+                if passing % every:
+                    continue
             try:
                 event = from_json(json.loads(line))
             except (ValueError, AttributeError, TypeError, RecursionError):  # no JSON, or no object
                 return
             if event is not None:
                 yield event
+
+
+def lines_in(path: Path) -> int:
+    """Return about how many lines a file has, without reading it."""
+    try:
+        return path.lstat().st_size // USUAL
+    except OSError:
+        return 0
+
+
+def _beginning(kind: type[Event]) -> bytes:
+    return f'{{"event":"{NAMES[kind]}"'.encode()
+
+
+def _lines(file: BinaryIO, wanted: tuple[bytes, ...]) -> Iterator[bytes]:
+    """Yield the whole lines that begin so, up to one that is longer than any of ours."""
+    rest = b"\n"  # with the end of the line before it
+    while block := file.read(BLOCK):
+        data = rest + block
+        end = data.rfind(b"\n")
+        for start in _starts(data, end, wanted):
+            line = data[start : data.index(b"\n", start)]
+            if len(line) > LONGEST:
+                return
+            yield line
+        rest = data[end:]
+        if len(rest) > LONGEST:
+            return
+
+
+def _starts(data: bytes, end: int, wanted: tuple[bytes, ...]) -> list[int]:
+    """Return where the lines that begin so begin, in order, up to the last end of a line."""
+    found = []
+    for beginning in wanted or (b"",):
+        at = data.find(b"\n" + beginning, 0, end)
+        while at >= 0:
+            found.append(at + 1)
+            at = data.find(b"\n" + beginning, at + 1, end)
+    return sorted(found)
 
 
 class MetricsLog:
@@ -132,12 +196,18 @@ class MetricsLog:
         Args:
             path: The file, which may be missing.
             keep: Cut off everything after so many bytes: where the run goes on from.
+
+        Raises:
+            PlaceTaken: Something else than a file lies there.
+            RunBroken: It ends with more than a half line.
+            WorkspaceError: The disk refuses.
         """
         self._path = path
         self._lines: list[bytes] = []
-        with writing(path), open(path, "ab") as file:
-            whole = whole_lines(path)
-            file.truncate(whole if keep is None else min(keep, whole))
+        with writing(path), appending(path) as file:
+            with damage_named(path.parent.name, FILE):
+                whole = whole_lines(file, keep)
+            file.truncate(whole)
 
     @property
     def size(self) -> int:
@@ -156,7 +226,7 @@ class MetricsLog:
         if not self._lines:
             return
         data = b"".join(self._lines)
-        with writing(self._path, len(data)), open(self._path, "ab", buffering=0) as file:
+        with writing(self._path, len(data)), appending(self._path) as file:
             before = file.seek(0, os.SEEK_END)
             try:
                 written = 0
@@ -169,19 +239,26 @@ class MetricsLog:
 
     def sync(self) -> None:
         """Wait until all that was written would survive a power cut; any thread may."""
-        with writing(self._path), open(self._path, "ab") as file:
+        with writing(self._path), appending(self._path) as file:
             os.fsync(file.fileno())
 
 
-def whole_lines(path: Path) -> int:
-    """Return how many bytes of the file are lines with an end."""
-    with open(path, "rb") as file:
-        position = file.seek(0, os.SEEK_END)
-        while position > 0:
-            start = max(0, position - 65536)
-            file.seek(start)
-            found = file.read(position - start).rfind(b"\n")
-            if found >= 0:
-                return start + found + 1
-            position = start
+def whole_lines(file: IO[bytes], most: int | None = None) -> int:
+    """Return how many bytes of a file are lines with an end, of the first `most` bytes.
+
+    Raises:
+        ValueError: Behind the last end there is more than a half line.
+    """
+    size = file.seek(0, os.SEEK_END)
+    position = size if most is None else min(most, size)
+    farthest = max(0, position - LONGEST)
+    while position > farthest:
+        start = max(farthest, position - 65536)
+        file.seek(start)
+        found = file.read(position - start).rfind(b"\n")
+        if found >= 0:
+            return start + found + 1
+        position = start
+    if farthest:
+        raise ValueError(file)
     return 0

@@ -21,8 +21,9 @@ from playground.engine.token_text import TokenText, check_length, encode_corpus
 from playground.engine.tokenizers import Tokenizer, train_tokenizer
 from playground.engine.train import TrainState, new_state
 from playground.errors import RunTextDiffers
-from playground.services import metrics
-from playground.services.disk import sync_folder, try_writing, write_whole, writing
+from playground.services import metrics, values
+from playground.services.claim import exclusively
+from playground.services.disk import remove_parts, sync_folder, try_writing, write_whole, writing
 from playground.services.loading import load_tokenizer_of
 from playground.services.lock import RunLock
 from playground.services.metrics import MetricsLog
@@ -69,7 +70,7 @@ def prepare_new(
     texts = yield from encode_corpus(corpus, tokenizer, config.text, cache)
     check_length(corpus.name, *texts, config.settings.context)
     state = new_state(config, tokenizer.vocab_size)
-    title = (title or "").strip() or default_title(corpus)
+    title = values.name((title or "").strip() or default_title(corpus))
     folder = make_folder(runs, slug(title), config.model)
     with ExitStack() as undoing:
         undoing.callback(shutil.rmtree, folder, ignore_errors=True)
@@ -96,6 +97,8 @@ def prepare_resumed(run: Run, cache: Path, corpus: Corpus | None) -> Preparation
     """
     lock = RunLock(run.path)
     try:
+        with exclusively(run.path):
+            remove_parts(run.path)
         if corpus is None or corpus.sha256 != run.text.sha256:
             corpus = yield from reopen(run)
         if corpus.sha256 != run.text.sha256:
@@ -151,7 +154,7 @@ def first_record(
         "created": datetime.now().astimezone().isoformat(timespec="seconds"),
         "config": config_to_json(config),
         "text": {
-            "name": corpus.name,
+            "name": values.name(corpus.name),
             "source": corpus.source,
             "files": [os.path.abspath(file) for file in corpus.files],
             "size": corpus.size,

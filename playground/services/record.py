@@ -6,7 +6,6 @@ Whatever a later version adds to the file is kept when this version rewrites it.
 import json
 import os
 import re
-import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -16,8 +15,11 @@ from playground import __version__
 from playground.engine.config import ModelConfig, RunConfig, TextConfig, TrainingConfig
 from playground.engine.knobs import Checked, knobs
 from playground.engine.models import MODELS
-from playground.errors import RunBroken, RunTooNew, SettingError
+from playground.errors import RunBroken, RunTooNew, RunUnreadable, SettingError
+from playground.files import read_text
 from playground.services import values
+from playground.services.claim import exclusively
+from playground.services.damage import IS_DAMAGED, damage_named
 from playground.services.disk import write_whole
 from playground.text import mark
 
@@ -27,11 +29,7 @@ FORMAT = 1
 # One named function for each step: CONVERTERS[n] makes format n + 1 out of format n.
 CONVERTERS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
 
-# A run may be renamed in the window while its training writes its scores.
-CHANGING = threading.Lock()
-
-IS_MISSING = mark("is missing")
-IS_DAMAGED = mark("is damaged")
+LARGEST = 1 << 24  # bytes: the text may have come from tens of thousands of files
 
 
 @dataclass(frozen=True)
@@ -54,16 +52,12 @@ def read_record(folder: Path) -> dict[str, Any]:
     """Return what `run.json` says, in the current format.
 
     Raises:
-        RunBroken: The file is missing or damaged.
+        RunBroken: The file is missing, damaged or no file.
+        RunUnreadable: The system refuses to read it.
         RunTooNew: It was written by a later version.
     """
-    path = folder / FILE
-    try:
-        found = values.from_json(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise RunBroken(run=folder.name, file=FILE, reason=IS_MISSING) from None
-    except (OSError, ValueError, RecursionError) as error:
-        raise RunBroken(run=folder.name, file=FILE, reason=IS_DAMAGED) from error
+    with damage_named(folder.name, FILE):
+        found = values.from_json(read_text(folder / FILE, LARGEST))
     if not isinstance(found, dict) or not isinstance(found.get("format"), int):
         raise RunBroken(run=folder.name, file=FILE, reason=IS_DAMAGED)
     record: dict[str, Any] = found
@@ -85,7 +79,9 @@ def write_record(folder: Path, record: dict[str, Any]) -> None:
 def change_record(
     folder: Path, instead: dict[str, Any] | None = None, **changes: Any
 ) -> dict[str, Any]:
-    """Rewrite some entries of `run.json`, keeping all others, known or not; any thread may.
+    """Rewrite some entries of `run.json`, keeping all others, known or not.
+
+    Any thread and any program may.
 
     Args:
         folder: The run.
@@ -98,10 +94,10 @@ def change_record(
     Raises:
         RunBroken: The file is missing or damaged, and there is nothing to use instead.
     """
-    with CHANGING:
+    with exclusively(folder):
         try:
             record = read_record(folder)
-        except RunBroken:
+        except (RunBroken, RunUnreadable):
             if instead is None:
                 raise
             record = instead
@@ -112,7 +108,7 @@ def change_record(
 
 def note_going_on(folder: Path, training: TrainingConfig, files: Sequence[Path]) -> None:
     """Note that a run goes on, with which budget, and where its text lies now."""
-    with CHANGING:
+    with exclusively(folder):
         record = read_record(folder)
         budget = {"steps": training.steps, "minutes": training.minutes}
         record["config"]["training"] = {**record["config"].get("training", {}), **budget}
@@ -172,13 +168,13 @@ def _sha256(value: Any) -> str:
 
 
 TEXT_VALUES: dict[str, Callable[[Any], Any]] = {
-    "name": values.text,
-    "source": values.text,
+    "name": values.name,
+    "source": values.word,
     "files": _files,
     "size": values.whole,
     "characters": values.whole,
     "sha256": _sha256,
-    "encoding": values.text,
+    "encoding": values.word,
     "floor": values.number_or_none,
     "different": values.whole,
     "letters": values.number_or_none,

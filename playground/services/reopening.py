@@ -8,10 +8,12 @@ from playground.engine.corpus import Corpus, built_in_corpus, open_corpus, paste
 from playground.engine.events import Progress
 from playground.engine.texts import TEXTS
 from playground.errors import NotAChoice, RunTextDiffers, TextError, TextMissing
+from playground.files import read_text
 from playground.services.runs import PASTED_TEXT, Run
 from playground.text import mark
 
 READING = mark("Reading the text")
+SLACK = 1 << 20  # bytes: half characters are written as question marks
 
 
 def reopen(run: Run) -> Generator[Progress, None, Corpus]:
@@ -39,5 +41,6 @@ def _open(run: Run) -> Generator[Progress, None, Corpus]:
         return (yield from open_corpus(files, text.encoding))
     yield Progress(READING, 0, text.characters)
     if text.source == "pasted":
-        return pasted_corpus((run.path / PASTED_TEXT).read_bytes().decode("utf-8"), text.name)
+        most = text.size + SLACK  # what it takes is known
+        return pasted_corpus(read_text(run.path / PASTED_TEXT, most), text.name)
     return built_in_corpus(text.source.removeprefix("text:"))

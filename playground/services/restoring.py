@@ -1,7 +1,5 @@
 """Going back to the state that was saved last."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 from playground.engine.models import MODELS
@@ -10,10 +8,10 @@ from playground.engine.tokenizers import Tokenizer
 from playground.errors import RunBroken
 from playground.services import metrics
 from playground.services.checkpoint import Tensors, load_state
+from playground.services.damage import IS_DAMAGED, damage_named
 from playground.services.disk import writing
 from playground.services.loading import is_sound, size_of
 from playground.services.metrics import MetricsLog
-from playground.services.record import IS_DAMAGED
 from playground.services.runs import STATE, STATE_NUMBERS, Run, snapshot_file, snapshot_steps
 from playground.services.values import whole
 
@@ -52,11 +50,11 @@ def go_back(
     if saved is not None:
         tensors, numbers = saved
         batch = run.config.training.batch_size
-        with damage_named(run, STATE):
+        with damage_named(run.name, STATE):
             state.load_tensors(tensors)
             if state.carried is not None and state.carried.shape[2] != batch:
                 raise ValueError("carried")
-        with damage_named(run, STATE_NUMBERS):
+        with damage_named(run.name, STATE_NUMBERS):
             state.load_numbers(numbers["state"])
             lines = whole(numbers["metrics_bytes"])
             if state.step != numbers["step"]:
@@ -66,12 +64,3 @@ def go_back(
             if step > state.step:
                 snapshot_file(run.path, step).unlink()
     return MetricsLog(run.path / metrics.FILE, keep=lines)
-
-
-@contextmanager
-def damage_named(run: Run, file: str) -> Iterator[None]:
-    """Turn what is said of a damaged state into a sentence that names its file."""
-    try:
-        yield
-    except (AttributeError, KeyError, TypeError, ValueError, RuntimeError) as error:
-        raise RunBroken(run=run.name, file=file, reason=IS_DAMAGED) from error

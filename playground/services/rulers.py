@@ -11,11 +11,13 @@ from playground.engine.baselines import NAMES, Ruler, measure
 from playground.engine.corpus import Corpus
 from playground.engine.events import Progress
 from playground.errors import WorkspaceError
+from playground.files import read_bytes
 from playground.services import values
 from playground.services.disk import write_whole
 
 FORMAT = 1  # raised when the same text would give other numbers
 FOLDER = "rulers"
+LARGEST = 1 << 16  # bytes of a file
 COUNTS = ("training", "counted", "primed", "validation", "packed")
 
 
@@ -58,7 +60,7 @@ def load(path: Path) -> Ruler | None:
     The floor belongs to where a text comes from, and is not in the file.
     """
     try:
-        data = json.loads(path.read_bytes())
+        data = json.loads(read_bytes(path, LARGEST))
         return _ruler(data) if data["format"] == FORMAT else None
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None

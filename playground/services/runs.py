@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -11,8 +12,10 @@ from typing import Any
 
 from playground.engine.config import RunConfig
 from playground.engine.events import Evaluated, Event
-from playground.errors import PlaygroundError, RunBroken
+from playground.errors import PlaygroundError
+from playground.files import is_there
 from playground.services import lock, metrics, record, values
+from playground.services.damage import damage_named
 from playground.services.record import TextRecord
 from playground.text import mark
 
@@ -22,7 +25,11 @@ STATE_NUMBERS = "resume.json"
 TOKENIZER = "tokenizer.json"
 PASTED_TEXT = "text.txt"
 SNAPSHOTS = "snapshots"
+FILES = (TOKENIZER, WEIGHTS, STATE, STATE_NUMBERS, PASTED_TEXT, lock.FILE)  # and those below
+SNAPSHOT_NAME = re.compile(r"([0-9]{6,16})\.safetensors")
 EXPORTED = ".lmrun"  # what the name of a run in one file ends in
+
+DRAWN = 1_000_000  # steps of which a curve is made: many on each pixel
 
 # The first five stand in run.json. "interrupted" is what a run is called that says "running"
 # although no living program trains it.
@@ -72,12 +79,12 @@ class Run:
     @property
     def has_weights(self) -> bool:
         """Whether there is a model to generate with."""
-        return (self.path / WEIGHTS).exists()
+        return is_there(self.path / WEIGHTS)
 
     @property
     def has_state(self) -> bool:
         """Whether there is a state to go on from."""
-        return (self.path / STATE).exists()
+        return is_there(self.path / STATE)
 
     @property
     def share_done(self) -> float:
@@ -90,6 +97,11 @@ class Run:
     def metrics(self, *kinds: type[Event]) -> list[Event]:
         """Return the recorded events, all or those of some kinds."""
         return list(metrics.read_metrics(self.path / metrics.FILE, *kinds))
+
+    def history(self, steps: int = DRAWN) -> Iterator[Event]:
+        """Yield the recorded events one by one, of the steps at most about so many."""
+        path = self.path / metrics.FILE
+        return metrics.read_metrics(path, every=1 + metrics.lines_in(path) // steps)
 
     def sparkline(self, points: int = 32) -> list[float]:
         """Return the validation losses in bits per character, at most so many of them."""
@@ -131,21 +143,19 @@ def read_run(folder: Path, *, read_only: bool = False) -> Run:
         RunTooNew: The run was written by a later version.
     """
     data = record.read_record(folder)
-    try:
+    with damage_named(folder.name, record.FILE):
         config = record.config_from_json(data["config"], folder.name)
         return Run(
             path=folder,
-            title=values.text(data["title"]),
+            title=values.name(data["title"]),
             status=_status(folder, str(data["status"])),
             created=datetime.fromisoformat(data["created"]),
             config=config,
             text=record.text_from_json(data["text"]),
-            device=values.text(data["device"]),
+            device=values.word(data["device"]),
             read_only=read_only,
             **{name: check(data[name]) for name, check in NUMBERS.items()},
         )
-    except (AttributeError, KeyError, TypeError, ValueError) as error:
-        raise RunBroken(run=folder.name, file=record.FILE, reason=record.IS_DAMAGED) from error
 
 
 NUMBERS: dict[str, Callable[[Any], Any]] = {
@@ -164,13 +174,23 @@ NUMBERS: dict[str, Callable[[Any], Any]] = {
 
 def is_run(folder: Path) -> bool:
     """Tell whether a folder looks like a run, whole or broken."""
-    return folder.is_dir() and any((folder / name).exists() for name in (record.FILE, metrics.FILE))
+    return folder.is_dir() and any(is_there(folder / name) for name in (record.FILE, metrics.FILE))
 
 
 def snapshot_steps(folder: Path) -> list[int]:
     """Return the steps of the snapshots in a run folder, in order."""
-    files = (folder / SNAPSHOTS).glob("*.safetensors")
-    return sorted(int(file.stem) for file in files if file.stem.isdecimal())
+    place = folder / SNAPSHOTS
+    if place.is_symlink():  # its files are another's
+        return []
+    steps = (snapshot_step(file.name) for file in place.glob("*.safetensors"))
+    return sorted(step for step in steps if step)
+
+
+def snapshot_step(name: str) -> int:
+    """Return the step of the snapshot in a file called so; 0 if no snapshot is called so."""
+    found = SNAPSHOT_NAME.fullmatch(name)
+    step = int(found[1]) if found else 0
+    return step if name == f"{step:06}.safetensors" and step < values.LARGEST else 0
 
 
 def snapshot_file(folder: Path, step: int) -> Path:

@@ -17,12 +17,14 @@ import zlib
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
+from typing import IO, BinaryIO
 
 from playground.engine.events import Event, Progress, Shared
 from playground.errors import ArchiveBroken, PlaygroundError, RunBusy
+from playground.files import created, reading
 from playground.services import lock, metrics, record
-from playground.services.disk import saving, try_writing, writing
+from playground.services.damage import damage_named
+from playground.services.disk import try_writing, writing
 from playground.services.loading import check_weights, load_tokenizer_of
 from playground.services.preparation import slug
 from playground.services.runs import (
@@ -35,6 +37,7 @@ from playground.services.runs import (
     Run,
     read_run,
 )
+from playground.services.targets import saving
 from playground.services.trash import free_name
 from playground.text import mark
 
@@ -76,7 +79,7 @@ INCOMPLETE = mark("it lacks files that every run has")
 TOO_LARGE = mark("it would unpack to more than any run has")
 
 
-def export_run(run: Run, file: Path) -> Generator[Event, None, Path]:
+def export_run(run: Run, file: Path, *, over: bool = True) -> Generator[Event, None, Path]:
     """Write a run into one file and return it; the last event is `Shared`.
 
     Where the text lies on this computer is left out: it is nobody's business elsewhere.
@@ -92,7 +95,7 @@ def export_run(run: Run, file: Path) -> Generator[Event, None, Path]:
     names = [name for name in SIZES if (run.path / name).is_file()]
     names += [f"{SNAPSHOTS}/{step:06}.safetensors" for step in run.snapshots()]
     total = sum((run.path / name).stat().st_size for name in names)
-    with saving(file) as part, zipfile.ZipFile(part, "w") as archive:
+    with saving(file, over=over) as part, zipfile.ZipFile(part, "w") as archive:
         done = 0
         for name in names:
             for count in _pack(archive, run, name):
@@ -138,19 +141,27 @@ def _pack(archive: zipfile.ZipFile, run: Run, name: str) -> Iterator[int]:
     info = zipfile.ZipInfo.from_file(path, name)
     stored = name.endswith(".safetensors")  # numbers of weights hardly get smaller
     info.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
-    with path.open("rb") as source, archive.open(info, "w") as target:
-        while piece := source.read(PIECE):
+    with archive.open(info, "w") as target:
+        for piece in _pieces(run, path, name):
             target.write(piece)
             yield len(piece)
+
+
+def _pieces(run: Run, path: Path, name: str) -> Iterator[bytes]:
+    """Yield a file of a run; what cannot be read is not taken for what cannot be written."""
+    with damage_named(run.name, name), reading(path, SIZES.get(name, SIZES[WEIGHTS])) as source:
+        while piece := source.read(PIECE):
+            yield piece
 
 
 @contextmanager
 def _opened(file: Path) -> Iterator[zipfile.ZipFile]:
     """Open an archive; whatever is wrong with it is said in a sentence."""
     try:
-        _check_directory(file)
-        with zipfile.ZipFile(file) as archive:
-            yield archive
+        with reading(file, follow=True) as source:
+            _check_directory(source, file)
+            with zipfile.ZipFile(source) as archive:
+                yield archive
     except PlaygroundError:
         raise
     except OSError as error:
@@ -159,17 +170,15 @@ def _opened(file: Path) -> Iterator[zipfile.ZipFile]:
         raise ArchiveBroken(file=file.name, reason=NO_ARCHIVE) from error
 
 
-def _check_directory(file: Path) -> None:
+def _check_directory(source: BinaryIO, file: Path) -> None:
     """Refuse an archive whose list of files is too long to be read into memory.
 
     Source: PKWARE, .ZIP File Format Specification (APPNOTE), 4.3.15 and 4.3.16
     """
-    with file.open("rb") as source:
-        if not stat.S_ISREG(os.fstat(source.fileno()).st_mode):
-            raise ArchiveBroken(file=file.name, reason=NO_ARCHIVE)
-        size = source.seek(0, os.SEEK_END)
-        source.seek(max(0, size - LONGEST_END))
-        end = source.read(LONGEST_END)
+    size = source.seek(0, os.SEEK_END)
+    source.seek(max(0, size - LONGEST_END))
+    end = source.read(LONGEST_END)
+    source.seek(0)
     at = end.rfind(b"PK\5\6")
     if at < 0 or len(end) < at + 22:
         raise ArchiveBroken(file=file.name, reason=NO_ARCHIVE)
@@ -221,7 +230,7 @@ def _check(entries: list[zipfile.ZipInfo], file: Path) -> None:
 @contextmanager
 def _created(path: Path) -> Iterator[IO[bytes]]:
     """Open a file that must not be there yet, and sync what was written."""
-    with writing(path), open(path, "xb") as target:
+    with writing(path), os.fdopen(created(path), "wb") as target:
         yield target
         target.flush()
         os.fsync(target.fileno())

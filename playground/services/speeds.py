@@ -13,10 +13,12 @@ from typing import Any
 from playground.engine.cores import cores
 from playground.engine.events import Progress
 from playground.errors import WorkspaceError
+from playground.files import read_bytes
 from playground.services.disk import write_whole
 
 FORMAT = 1  # raised when the same computer would give other numbers
 FILE = "speeds.json"
+LARGEST = 1 << 16  # bytes of it
 
 
 def known_speed(model: str, cache: Path) -> float | None:
@@ -53,7 +55,7 @@ def computer() -> str:
 
 def _load(cache: Path) -> dict[str, float]:
     try:
-        data: Any = json.loads((cache / FILE).read_bytes())
+        data: Any = json.loads(read_bytes(cache / FILE, LARGEST))
         if (data["format"], data["computer"]) != (FORMAT, computer()):
             return {}
         speeds = {str(model): float(speed) for model, speed in data["speeds"].items()}

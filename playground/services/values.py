@@ -4,6 +4,9 @@ import json
 from typing import Any
 
 TINIEST, HUGEST = 1e-30, 1e30  # what is measured lies between them: none of its ratios is endless
+LONGEST_TEXT = 1 << 15  # characters: the path of a file
+LONGEST_NAME = 200
+LONGEST_WORD = 100
 LARGEST = 1 << 53  # whole numbers up to here are exact as fractions, which plots need
 
 
@@ -23,11 +26,35 @@ def text(value: Any) -> str:
     """Return a value that is text.
 
     Raises:
-        ValueError: It is none.
+        ValueError: It is none, or longer than any that this program writes.
+    """
+    if not isinstance(value, str) or len(value) > LONGEST_TEXT:
+        raise ValueError(value)
+    return value
+
+
+def word(value: Any) -> str:
+    """Return a value that is a word or a few: the name of a device, an encoding, a reason.
+
+    Raises:
+        ValueError: It is none, or longer than any that this program writes.
+    """
+    if not isinstance(value, str) or len(value) > LONGEST_WORD:
+        raise ValueError(value)
+    return value
+
+
+def name(value: Any) -> str:
+    """Return a value that is a title or a name, which a person may make as long as she likes.
+
+    What is longer than anybody reads is cut.
+
+    Raises:
+        ValueError: It is no text.
     """
     if not isinstance(value, str):
         raise ValueError(value)
-    return value
+    return value if len(value) <= LONGEST_NAME else f"{value[: LONGEST_NAME - 1]}…"
 
 
 def whole(value: Any) -> int:

@@ -20,7 +20,7 @@ from playground.errors import (
     RunIsReadOnly,
     RunMissing,
 )
-from playground.services import lock
+from playground.services import lock, values
 from playground.services.record import change_record
 from playground.services.runs import BrokenRun, Run, is_run, read_run
 from playground.services.trash import Trash, Trashed
@@ -110,7 +110,7 @@ class Workspace:
             WorkspaceUnwritable: The folder is read-only.
         """
         _check_writable(run.path)
-        change_record(run.path, title=title.strip() or run.title)
+        change_record(run.path, title=values.name(title.strip()) or run.title)
         return run.again()
 
     def delete(self, run: Run | BrokenRun) -> Trashed:

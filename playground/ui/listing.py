@@ -1,10 +1,12 @@
 """Reading the list of runs in a job, and the curve of each."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from playground.engine.events import Event
+from playground.errors import PlaygroundError
 
 if TYPE_CHECKING:
     from playground.services.runs import BrokenRun, Run
@@ -36,4 +38,5 @@ def list_runs(workspace: "Workspace") -> Iterator[Event]:
 def sketch_runs(runs: "tuple[Run, ...]") -> Iterator[Event]:
     """Yield one `Sketched` for each run."""
     for run in runs:
-        yield Sketched(str(run.path), tuple(run.sparkline()))
+        with suppress(PlaygroundError):  # one that cannot be read has no curve
+            yield Sketched(str(run.path), tuple(run.sparkline()))

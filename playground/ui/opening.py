@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from playground.engine.events import Event, Progress
+from playground.errors import WorkspaceError
+from playground.services.disk import write_whole
 from playground.text import mark
 from playground.ui.jobs import Jobs
 from playground.ui.sources import Source
@@ -92,7 +94,7 @@ def keep_pasted(text: str, name: str, folder: Path) -> Path | None:
     file = folder / f"{name} {sha256(data).hexdigest()[:6]}.txt"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(data)
-    except OSError:
+        write_whole(file, data)
+    except (OSError, WorkspaceError):
         return None
     return file

@@ -8,9 +8,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 
+from playground.files import read_bytes, read_text
 from playground.log import LOGGER
 from playground.paths import bundled
 
+LARGEST = 10_000_000  # bytes of a part of the program
 PROPERTY = "damaged_parts"
 SEAL = b"\xcc\0\0\0\x20"  # a section that Qt skips: its tag, and that 32 bytes follow
 
@@ -18,7 +20,7 @@ SEAL = b"\xcc\0\0\0\x20"  # a section that Qt skips: its tag, and that 32 bytes 
 def read_part(*names: str) -> str:
     """Return the text of a file in `resources`, or nothing if it cannot be read."""
     try:
-        return bundled("resources", *names).read_text(encoding="utf-8")
+        return read_text(bundled("resources", *names), LARGEST, follow=True)
     except (OSError, UnicodeDecodeError):
         note_damaged(names[-1])
         return ""
@@ -27,7 +29,7 @@ def read_part(*names: str) -> str:
 def is_whole(translation: Path) -> bool:
     """Tell whether a translation is as it was compiled: Qt would crash on a damaged one."""
     try:
-        data = translation.read_bytes()
+        data = read_bytes(translation, LARGEST, follow=True)
     except OSError:
         return False
     words, seal = data[: -len(SEAL) - 32], data[-len(SEAL) - 32 :]

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 from playground import __version__, paths
 from playground.errors import WorkspaceError
 from playground.log import log_bug, start_log
-from playground.services.disk import writing
+from playground.services.disk import write_part, writing
 from playground.services.workspace import Workspace
 from playground.ui import icons
 from playground.ui.appearance import Appearance
@@ -156,5 +156,4 @@ def check_writable(workspace: Workspace) -> None:
     probe = workspace.home / ".writable"
     with writing(probe):
         workspace.home.mkdir(parents=True, exist_ok=True)
-        probe.write_bytes(b"")
-        probe.unlink()
+        write_part(probe, b"").unlink()

@@ -6,6 +6,9 @@ from typing import TypeVar
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from playground.files import is_there, read_text
+
+LARGEST_FILE = 1 << 22  # bytes
 LARGEST = 1_000_000  # all numbers are sizes on the screen or shares
 T = TypeVar("T", bool, int, float, str, bytes, list[str])
 
@@ -75,7 +78,7 @@ def set_aside(file: Path) -> Path | None:
 
 def _set_broken_aside(file: Path) -> Path | None:
     try:
-        is_fine = not file.is_dir() and (not file.exists() or _is_ini(file))
+        is_fine = not is_there(file) or _is_ini(file)
     except OSError:
         return None
     return None if is_fine else set_aside(file)
@@ -83,7 +86,7 @@ def _set_broken_aside(file: Path) -> Path | None:
 
 def _is_ini(file: Path) -> bool:
     try:
-        text = file.read_text(encoding="utf-8")
+        text = read_text(file, LARGEST_FILE, follow=True)
     except (OSError, UnicodeDecodeError):
         return False
     if not text.strip():

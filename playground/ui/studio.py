@@ -5,7 +5,7 @@ A tab talks to the studio and listens to its signals; it never talks to another 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -264,9 +264,9 @@ class Studio(QObject):
         """Return a run's curve in a few numbers, empty until it is read."""
         return self._runs.curve(run)
 
-    def trained_events(self, run: Run) -> list[Event]:
-        """Return what happened in a run, for showing its curve again."""
-        return list(run.metrics())
+    def trained_events(self, run: Run) -> Iterator[Event]:
+        """Yield what happened in a run, for showing its curve again."""
+        return run.history()
 
     # Work
 

@@ -504,6 +504,10 @@
         <translation>大得不可能是分词器</translation>
     </message>
     <message>
+        <source>has a token that is longer than any that is learned</source>
+        <translation>里有一个词元，比训练所能得到的都长</translation>
+    </message>
+    <message>
         <source>is no JSON</source>
         <translation>不是 JSON</translation>
     </message>
@@ -632,6 +636,10 @@
         <translation>训练记录“{run}”已损坏：{file} {reason}。请从备份中取回该文件，或删除这条记录。</translation>
     </message>
     <message>
+        <source>The file {file} of the run “{run}” cannot be read ({reason}). Check its permissions and its disk, then try again.</source>
+        <translation>无法读取训练记录“{run}”的文件 {file}（{reason}）。请检查它的权限和所在的磁盘，然后重试。</translation>
+    </message>
+    <message>
         <source>The run “{run}” has format {format}, but this version reads formats up to {known}. Update LM Playground to open it.</source>
         <translation>训练记录“{run}”的格式是 {format}，而这个版本只能读到格式 {known}。请更新 LM Playground 后再打开。</translation>
     </message>
@@ -676,8 +684,24 @@
         <translation>文件夹 {folder} 已经不在了：它被删除或移走了，或者所在的磁盘被拔出了。请把它放回原处，然后继续。</translation>
     </message>
     <message>
+        <source>There is no folder “{folder}” for “{file}”. Make it first, or choose another folder.</source>
+        <translation>没有“{folder}”这个文件夹，“{file}”无处可放。请先新建它，或另选一个文件夹。</translation>
+    </message>
+    <message>
+        <source>“{file}” in {folder} is no ordinary file, so nothing is written to it. Move it away, then try again.</source>
+        <translation>{folder} 里的“{file}”不是普通文件，因此不会写入。请先把它移走，然后重试。</translation>
+    </message>
+    <message>
+        <source>“{file}” is there already. Choose another name, or replace it with --force.</source>
+        <translation>“{file}”已经存在。请换一个名字，或用 --force 替换它。</translation>
+    </message>
+    <message>
         <source>“{file}” cannot be written ({reason}). Choose another folder or name.</source>
         <translation>无法写入“{file}”（{reason}）。请另选文件夹或文件名。</translation>
+    </message>
+    <message>
+        <source>The disk is full: {file} needs {need} MB, {free} MB are free. Nothing is lost. Make room, then try again.</source>
+        <translation>磁盘已满：{file} 需要 {need} MB，只剩 {free} MB。没有丢失任何东西。请腾出空间，然后重试。</translation>
     </message>
     <message>
         <source>The disk is full: {file} needs {need} MB, {free} MB are free. Training has paused; what was saved is safe. Make room, then continue.</source>
@@ -702,6 +726,14 @@
     <message>
         <source>is damaged</source>
         <translation>已损坏</translation>
+    </message>
+    <message>
+        <source>is no ordinary file</source>
+        <translation>不是普通文件</translation>
+    </message>
+    <message>
+        <source>is larger than any such file</source>
+        <translation>比任何这类文件都大</translation>
     </message>
     <message>
         <source>names a model that this version lacks</source>
@@ -2440,6 +2472,10 @@ Text: {text}
     <message>
         <source>The log cannot be written to “{folder}”. The program works all the same; only reports of its own mistakes are not kept.</source>
         <translation>日志无法写入“{folder}”。程序照常使用，只是它自身出错时不会留下记录。</translation>
+    </message>
+    <message>
+        <source>a run is made of it</source>
+        <translation>它是一条训练记录的一部分</translation>
     </message>
 </context>
 </TS>

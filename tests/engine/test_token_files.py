@@ -1,5 +1,6 @@
 import errno
 import os
+import time
 from pathlib import Path
 
 import numpy as np
@@ -60,6 +61,30 @@ def test_the_oldest_files_are_forgotten(tmp_path: Path):
     forget_oldest(tmp_path / "nowhere")
 
 
+def test_what_another_program_is_writing_is_not_forgotten(tmp_path: Path):
+    ages = {f"ids.{age}.part": age for age in (0, 3600, 3 * 24 * 3600)}
+    for name, age in ages.items():
+        path = tmp_path / name
+        path.write_bytes(b"")
+        os.utime(path, (time.time() - age, time.time() - age))
+    for number in range(KEPT):
+        (tmp_path / str(number)).write_bytes(b"")
+    forget_oldest(tmp_path)
+    left = {path.name for path in tmp_path.glob("*.part")}
+    assert left == {name for name, age in ages.items() if age < 24 * 3600}
+
+
+def test_two_that_write_the_same_ids_do_not_meet(tmp_path: Path):
+    first, second = FileSink(tmp_path / "ids", np.uint16), FileSink(tmp_path / "ids", np.uint16)
+    first.append(IDS)
+    second.append(IDS)
+    assert first.close().tolist() == [1, 2, 3]
+    first.discard()
+    assert second.close().tolist() == [1, 2, 3]
+    second.discard()
+    assert [path.name for path in tmp_path.iterdir()] == ["ids"]
+
+
 def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path):
     (tmp_path / "file").write_bytes(b"")
     with pytest.raises(WorkspaceUnwritable, match=r"file cannot be written \("):
@@ -71,7 +96,8 @@ def test_a_full_disk_is_told_with_numbers(tmp_path: Path, monkeypatch: pytest.Mo
         def write(self, data: bytes) -> int:
             raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(Path, "open", lambda path, mode: FullFile())
     sink = FileSink(tmp_path / "ids", np.uint16)
+    sink.discard()
+    monkeypatch.setattr(sink, "_file", FullFile())
     with pytest.raises(DiskFull, match=r"needs 1 MB, \d+ MB are free"):
         sink.append(IDS)

@@ -26,7 +26,7 @@ from unittest.mock import patch
 from playground.engine.corpus import Corpus, open_corpus
 from playground.engine.work import finish as result_of
 from playground.errors import DiskFull
-from playground.services import disk, metrics, recorder
+from playground.services import recorder
 from playground.services.checkpoint import load_state
 from playground.services.training import Training
 from playground.services.workspace import Workspace
@@ -52,8 +52,8 @@ class FullDisk:
         with (
             patch("os.fsync", self._counted(os.fsync)),
             patch("os.replace", self._counted(os.replace)),
-            patch.object(disk, "open", self._opened, create=True),
-            patch.object(metrics, "open", self._opened, create=True),
+            patch("os.open", self._opened(os.open)),
+            patch("os.fdopen", self._writing(os.fdopen)),
         ):
             yield
 
@@ -74,22 +74,32 @@ class FullDisk:
 
         return counted
 
-    def _opened(self, path: Path, mode: str, *args: Any, **keywords: Any) -> Any:
-        if mode == "rb":
-            return open(path, mode, *args, **keywords)
-        self._ask()
-        file = open(path, mode, *args, **keywords)  # noqa: SIM115  # the caller closes it
-        write = file.write
+    def _opened(self, call: Callable[..., int]) -> Callable[..., int]:
+        def opened(path: Any, flags: int, *args: Any, **keywords: Any) -> int:
+            if flags & os.O_CREAT:
+                self._ask()
+            return call(path, flags, *args, **keywords)
 
-        def half(data: bytes) -> int:
-            if self._refuses():  # a full disk takes what there is room for
-                write(data[: len(data) // 2])
-                if not file.closed:
-                    file.flush()
-                raise no_room()
-            return int(write(data))
+        return opened
 
-        return Writable(file, half)
+    def _writing(self, call: Callable[..., Any]) -> Callable[..., Any]:
+        def opened(handle: int, mode: str, *args: Any, **keywords: Any) -> Any:
+            file = call(handle, mode, *args, **keywords)
+            if mode == "rb":
+                return file
+            write = file.write
+
+            def half(data: bytes) -> int:
+                if self._refuses():  # a full disk takes what there is room for
+                    write(data[: len(data) // 2])
+                    if not file.closed:
+                        file.flush()
+                    raise no_room()
+                return int(write(data))
+
+            return Writable(file, half)
+
+        return opened
 
 
 def no_room() -> OSError:

@@ -9,7 +9,7 @@ import pytest
 import torch
 
 from playground.services.checkpoint import save_tensors
-from tests.faults import full_disk, kills, power
+from tests.faults import full_disk, kills, power, special
 from tests.faults.fuzz import fuzz
 from tests.faults.kinds import KINDS
 
@@ -46,6 +46,13 @@ def test_a_damaged_file_is_a_sentence_or_no_matter(kind: str) -> None:
     outcome = fuzz(kind, CASES, 1)
     assert outcome.problems == {}
     assert outcome.cases == CASES
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_is_no_file_is_a_sentence_or_no_matter(kind: str) -> None:
+    outcome = special.replaced(kind)
+    assert outcome.problems == {}
+    assert outcome.cases == len(special.FORMS)
 
 
 def test_a_kill_that_loses_something_is_noticed(tmp_path: Path) -> None:

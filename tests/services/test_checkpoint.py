@@ -88,7 +88,7 @@ def test_a_disk_that_refuses_again_and_again_leaves_one_whole_state(
         replaced.append(path)
         replace(part, path)
 
-    def write_none(path: Path, data: bytes) -> Path:
+    def write_none(path: Path, data: bytes, part: Path | None = None) -> Path:
         part_of(path).unlink(missing_ok=True)  # as after a half
         raise OSError(errno.ENOSPC, "full")
 

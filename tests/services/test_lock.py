@@ -100,12 +100,61 @@ def test_refreshing_makes_the_lock_young_again(tmp_path: Path) -> None:
     held.release()
 
 
-def test_a_lock_that_is_being_written_counts(tmp_path: Path) -> None:
+@pytest.mark.skipif(sys.platform == "win32", reason="a claimed file cannot be emptied there")
+def test_a_lock_that_is_being_written_counts_whatever_its_time(tmp_path: Path) -> None:
+    held = RunLock(tmp_path)
     path = tmp_path / lock.FILE
-    path.touch()
-    assert holder(tmp_path) is not None
+    os.truncate(path, 0)
+    for seconds in (1, time.time() + 1e6):
+        os.utime(path, (seconds, seconds))
+        assert holder(tmp_path) == 0
+        with pytest.raises(RunBusy, match=r"process \?"):
+            RunLock(tmp_path)
+    held.release()
+
+
+@pytest.mark.parametrize("age", [0, -1e6, 1e6])
+@pytest.mark.parametrize("content", [b"", b"\n", b"x" * 10_000, bytes(4000)])
+def test_a_file_that_nobody_has_claimed_is_no_lock_whatever_its_time(
+    tmp_path: Path, content: bytes, age: float
+) -> None:
+    path = tmp_path / lock.FILE
+    path.write_bytes(content)
+    os.utime(path, (time.time() - age, time.time() - age))
+    assert holder(tmp_path) is None
+    RunLock(tmp_path).release()
+
+
+def test_the_number_of_a_living_process_in_a_file_that_it_has_not_claimed_counts_for_nothing(
+    tmp_path: Path,
+) -> None:
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as other:
+        write_lock(tmp_path, pid=other.pid)
+        assert holder(tmp_path) is None
+        RunLock(tmp_path).release()
+        other.communicate(b"\n")
+
+
+def test_where_the_system_cannot_tell_the_process_is_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lock, "claim", lambda handle, shared=False: None)
+    path = write_lock(tmp_path, pid=os.getpid())
+    assert holder(tmp_path) == os.getpid()
+    write_lock(tmp_path, pid=dead_pid())
+    assert holder(tmp_path) is None
+    path.write_bytes(b"")
+    assert holder(tmp_path) == 0
     os.utime(path, (1, 1))
     assert holder(tmp_path) is None
+
+
+def test_a_lock_of_another_computer_from_the_future_counts_for_nothing(tmp_path: Path) -> None:
+    path = write_lock(tmp_path, pid=dead_pid(), host="elsewhere")
+    later = time.time() + lock.FOREIGN_SECONDS + 60
+    os.utime(path, (later, later))
+    assert holder(tmp_path) is None
+    RunLock(tmp_path).release()
 
 
 def test_qt_sees_our_lock_and_we_see_qts(tmp_path: Path) -> None:

@@ -1,11 +1,24 @@
 import json
 import math
+import tracemalloc
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from playground.engine.events import Done, Evaluated, Event, Sampled, Started, Stepped
-from playground.services.metrics import MetricsLog, dump, read_metrics, to_json
+from playground.engine.events import (
+    Advised,
+    Done,
+    Evaluated,
+    Event,
+    Finished,
+    Sampled,
+    Started,
+    Stepped,
+)
+from playground.errors import RunBroken
+from playground.services import metrics
+from playground.services.metrics import LONGEST_TEXT, MetricsLog, dump, read_metrics, to_json
 
 
 def stepped(step: int, loss: float = 2.5) -> Stepped:
@@ -151,3 +164,63 @@ def test_a_loss_of_nothing_is_read_again(tmp_path: Path) -> None:
     known_by_heart = Evaluated(2, 0.0, 0.0, 0.0, 0.5, True)
     write(tmp_path / "m", [known_by_heart])
     assert list(read_metrics(tmp_path / "m")) == [known_by_heart]
+
+
+def test_a_sample_is_cut_where_nobody_reads_on(tmp_path: Path) -> None:
+    long = Sampled(1, "W" * 1_000_000)
+    line = json.dumps({"event": "sampled", "step": 1, "text": long.text[:1_000_000]})
+    (tmp_path / "m").write_text(f"{line}\n", encoding="utf-8")
+    (found,) = read_metrics(tmp_path / "m")
+    assert isinstance(found, Sampled)
+    assert len(found.text) == LONGEST_TEXT + 1
+    write(tmp_path / "own", [replace(long, text="\x01" * 2_000_000), stepped(2)])
+    assert len(list(read_metrics(tmp_path / "own"))) == 2  # what is written can be read
+
+
+@pytest.mark.parametrize("name", ["reason", "kind"])
+def test_a_word_longer_than_any_is_passed_over(tmp_path: Path, name: str) -> None:
+    event = {"reason": Finished(1, 1, 1.0, 1.0, 1, 1.0, "W" * 200), "kind": Advised(1, "W" * 200)}
+    write(tmp_path / "m", [event[name], stepped(1)])
+    assert list(read_metrics(tmp_path / "m")) == [stepped(1)]
+
+
+def test_lines_across_the_blocks_that_are_read_are_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path / "m", EVENTS * 20)
+    kinds = ((), (Stepped,), (Evaluated, Sampled), (Sampled,))
+    expected = [list(read_metrics(tmp_path / "m", *some)) for some in kinds]
+    assert expected[0] == EVENTS * 20
+    for size in (1, 7, 100, 1000):
+        monkeypatch.setattr(metrics, "BLOCK", size)
+        assert [list(read_metrics(tmp_path / "m", *some)) for some in kinds] == expected
+
+
+def test_of_very_many_steps_only_some_are_read(tmp_path: Path) -> None:
+    events = [stepped(step) for step in range(1, 101)]
+    write(tmp_path / "m", [*events, *EVENTS[2:4]])
+    some = list(read_metrics(tmp_path / "m", every=10))
+    assert some == [*events[9::10], *EVENTS[2:4]]
+
+
+def test_a_long_record_is_read_as_a_stream(tmp_path: Path) -> None:
+    write(tmp_path / "m", EVENTS)
+    line = (tmp_path / "m").read_bytes().splitlines(keepends=True)[0]
+    with (tmp_path / "m").open("ab") as file:
+        for _ in range(400):
+            file.write(line * 2000)
+    tracemalloc.start()
+    count = sum(1 for _ in read_metrics(tmp_path / "m", Evaluated))
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert count == sum(isinstance(event, Evaluated) for event in EVENTS)
+    assert peak < 10_000_000 < (tmp_path / "m").stat().st_size
+
+
+def test_behind_the_last_line_there_is_only_a_half_one(tmp_path: Path) -> None:
+    write(tmp_path / "m", EVENTS)
+    with (tmp_path / "m").open("ab") as file:
+        file.truncate(file.tell() + 3_000_000)
+    with pytest.raises(RunBroken):
+        MetricsLog(tmp_path / "m")
+    assert list(read_metrics(tmp_path / "m")) == EVENTS

@@ -195,7 +195,7 @@ def test_another_file_is_refused(tmp_path: Path, other: Workspace, content: byte
 
 
 def test_what_is_no_file_is_refused(tmp_path: Path, other: Workspace) -> None:
-    assert_refused(tmp_path, other, "Is a directory")
+    assert_refused(tmp_path, other, "it is no ordinary file")
     assert_refused(tmp_path / "nowhere.lmrun", other, "No such file")
 
 

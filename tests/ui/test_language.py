@@ -7,7 +7,7 @@ import torch
 from PySide6.QtWidgets import QApplication, QDialog
 
 from playground.errors import RunBroken, TextEmpty, TextUnreadable
-from playground.services.record import IS_DAMAGED
+from playground.services.damage import IS_DAMAGED
 from playground.ui.language import Language, explain, system_language, together, tr
 from tests.ui.fakes import make_run
 from tests.ui.walk import widgets, words

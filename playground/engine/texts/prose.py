@@ -1,9 +1,9 @@
 """The prose that ships with the program, in `resources/texts/*.txt`."""
 
-from playground.paths import bundled
+from playground.engine.texts.bundle import read_bundled
 
 
 def read_prose(name: str, size: int, seed: int) -> str:
     """Return the first `size` characters of a text, or all for 0; prose needs no `seed`."""
-    text = bundled("resources", "texts", f"{name}.txt").read_text(encoding="utf-8")
+    text = read_bundled(f"{name}.txt")
     return text[:size] if size else text

@@ -2,13 +2,12 @@
 
 from functools import cache
 
+from playground.engine.texts.bundle import read_bundled
 from playground.engine.texts.grammar import Grammar
 from playground.engine.texts.grammar_file import read_grammar
-from playground.paths import bundled
 
 
 @cache
 def story_grammar(name: str) -> Grammar:
     """Return the grammar called `name`."""
-    path = bundled("resources", "texts", f"{name}.grammar")
-    return read_grammar(path.read_text(encoding="utf-8"))
+    return read_grammar(read_bundled(f"{name}.grammar"))

@@ -28,6 +28,7 @@ from playground.text import mark
 SAMPLE = 6_000_000  # bytes that the joins are learned from, at most; more took 80 s and 2.4 GB
 PART = 1 << 16  # characters that are cut at a time; parts are cut in parallel
 LONGEST_WORD = 1 << 22  # characters without a space, beyond which a stream is cut anyhow
+LONGEST = 256  # bytes of a token: what a model writes must stay short enough to be shown
 SMALLEST, LARGEST = 512, 8192  # automatic vocabulary
 LEARNING = mark("Learning frequent pieces of words")
 # Before a space that follows a word, a cut changes no token: GPT-2 begins a new word there.
@@ -86,6 +87,7 @@ def train_bpe(corpus: Corpus, config: TextConfig) -> Generator[Progress, None, B
     trainer = trainers.BpeTrainer(
         vocab_size=size,
         min_frequency=2,
+        max_token_length=LONGEST,
         show_progress=False,
         initial_alphabet=sorted(pre_tokenizers.ByteLevel.alphabet()),
     )

@@ -16,10 +16,12 @@ from playground.engine.tokenizers.char import CharTokenizer
 from playground.errors import TokenizerBroken
 from playground.text import mark
 
-LARGEST_FILE = 64_000_000  # characters
+LARGEST_FILE = 1 << 25  # bytes
 LARGEST_VOCABULARY = 1 << 20  # tokens
 
+LONGEST = 1 << 10  # bytes of a token: a model may write thousands of them
 TOO_LARGE = mark("is larger than any tokenizer")
+TOO_LONG = mark("has a token that is longer than any that is learned")
 NO_JSON = mark("is no JSON")
 STRANGE = mark("is of a kind that this program does not write")
 BAD_VOCABULARY = mark("has a damaged vocabulary")
@@ -91,6 +93,8 @@ def _byte_level(tokens: list[str], merges: Any, splits_words: bool) -> Tokenizer
         strings = [read_back(token) for token in tokens]
     except KeyError:
         raise TokenizerBroken(reason=BAD_VOCABULARY) from None
+    if max(map(len, strings)) > LONGEST:
+        raise TokenizerBroken(reason=TOO_LONG)
     known = set(strings)
     if not known.issuperset(BYTES) or b"" in known:
         raise TokenizerBroken(reason=BAD_VOCABULARY)

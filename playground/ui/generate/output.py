@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QToolButton, QWidget
 
-from playground.services.disk import saving
+from playground.services.targets import saving
 from playground.ui import icons, theme
 from playground.ui.card import Card, label
 from playground.ui.generate.samples import Samples

@@ -6,7 +6,6 @@ a job asks for a model.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from playground.services.headers import notes_in
 from playground.services.runs import WEIGHTS
 
 if TYPE_CHECKING:
@@ -77,9 +77,6 @@ def weights_stamp(run: Run) -> Stamp:
 def weights_step(run: Run) -> int:
     """Return the step of the saved weights, as their file says, or else the run."""
     try:
-        with (run.path / WEIGHTS).open("rb") as file:
-            size = int.from_bytes(file.read(8), "little")
-            notes = json.loads(file.read(min(size, 1 << 24))).get("__metadata__", {})
-            return int(notes["step"])
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return int(notes_in(run.path / WEIGHTS)["step"])
+    except (ValueError, KeyError, TypeError):
         return run.best_step

@@ -11,7 +11,7 @@ from PySide6.QtGui import QFontMetricsF, QImage, QImageWriter, QPainter
 from PySide6.QtSvg import QSvgGenerator
 
 from playground.engine.events import Evaluated, Event, Progress
-from playground.services.disk import saving
+from playground.services.targets import saving
 from playground.text import mark
 from playground.ui import theme
 from playground.ui.history import History
@@ -104,7 +104,7 @@ def save_csv(history: History, file: Path) -> Iterator[Event]:
         FileUnwritable: The folder is read-only, full or gone.
     """
     total = len(history)
-    with saving(file) as part, open(part, "w", encoding="utf-8", newline="") as out:
+    with saving(file) as part, part.open("w", encoding="utf-8", newline="") as out:
         writer = csv.writer(out)
         writer.writerow(FIELDS)
         for done, row in enumerate(csv_rows(history)):

@@ -30,7 +30,7 @@ class Reading(QObject):
         self.history = History(tokens_per_character(run))
         self.complete = False
         self._later: list[Event] = []
-        self._job = studio.start_job(lambda: iter(studio.trained_events(run)))
+        self._job = studio.start_job(lambda: studio.trained_events(run))
         self._studio = studio
         self._job.reported.connect(self._take)
         self._job.failed.connect(self._fail)

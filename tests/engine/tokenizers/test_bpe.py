@@ -11,6 +11,7 @@ from playground.engine.corpus import Corpus, pasted_corpus
 from playground.engine.texts import TEXTS
 from playground.engine.tokenizers import bpe
 from playground.engine.tokenizers.bpe import (
+    LONGEST,
     BPETokenizer,
     automatic_size,
     learning_sample,
@@ -125,6 +126,13 @@ def test_only_the_training_part_is_learned_from_and_little_of_a_large_text(
     places = [kept.index(part) for part in parts]
     gaps = [after - before for before, after in pairwise([0, *places, len(kept)])]
     assert max(gaps) < 1000  # evenly spread
+
+
+def test_a_token_stays_short_enough_to_be_shown():
+    learned = finish(
+        train_bpe(pasted_corpus("a" * 4000 + "\n" + "-" * 3000, "x"), TextConfig("bpe"))
+    )
+    assert max(len(learned.token_bytes(id)) for id in range(learned.vocab_size)) <= LONGEST
 
 
 def test_starting_a_process_afterwards_prints_no_warning():

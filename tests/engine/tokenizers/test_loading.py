@@ -8,6 +8,9 @@ from hypothesis import strategies as st
 from playground.engine.config import TextConfig
 from playground.engine.corpus import pasted_corpus
 from playground.engine.tokenizers import load_tokenizer, loading, train_tokenizer
+from playground.engine.tokenizers.bpe import BPETokenizer
+from playground.engine.tokenizers.byte import BYTES
+from playground.engine.tokenizers.loading import LONGEST
 from playground.engine.work import finish
 from playground.errors import PlaygroundError, TokenizerBroken
 
@@ -175,3 +178,13 @@ def test_any_change_is_refused_or_harmless(data: st.DataObject):
     except TokenizerBroken:
         return
     assert tokenizer.decode(tokenizer.encode("abab")) == "abab"
+
+
+def test_a_token_longer_than_any_that_is_learned_is_refused():
+    """A model could write thousands of them, and fill the memory."""
+    tokens = [*BYTES, b"aa", b"aaaa", *(b"a" * 2**n for n in range(3, 12))]
+    merges = [(b"a" * 2**n, b"a" * 2**n) for n in range(11)]
+    kept = sum(len(token) <= LONGEST for token in tokens)
+    assert load_tokenizer(BPETokenizer(tokens[:kept], merges[: kept - 256]).to_json())
+    with pytest.raises(TokenizerBroken, match="longer than any"):
+        load_tokenizer(BPETokenizer(tokens, merges).to_json())
