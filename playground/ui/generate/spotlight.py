@@ -17,16 +17,31 @@ class Spotlight(QObject):
     """Keeps the bars in step with the story and what is selected in it."""
 
     def __init__(
-        self, author: Author, dials: Dials, why: Why, may_look: Callable[[], bool]
+        self,
+        author: Author,
+        dials: Dials,
+        why: Why,
+        may_look: Callable[[], bool],
+        beginning: Callable[[], str | None],
     ) -> None:
+        """Watch the story of `author`.
+
+        Args:
+            author: Whose story it is, and who finds out what is still to be known.
+            dials: Temperature and the others, by which the bars are reshaped.
+            why: The bars.
+            may_look: Tells whether a model may be loaded just to be looked at.
+            beginning: Returns the beginning that no text was written for, if there is one. It is
+                asked each time, so that no way of writing can leave an old answer behind.
+        """
         super().__init__(why)
         self._may_look = may_look
+        self._beginning = beginning
         self._author = author
         self._dials = dials
         self._why = why
         self.sample = 0
         self.token = -1  # selected; -1: none, so what comes next is shown
-        self.typed: str | None = None  # a beginning that is no text yet
         self._latest = Throttle(self)
         self._latest.due.connect(self._show_latest)
         author.looked.connect(self.refresh)
@@ -38,15 +53,14 @@ class Spotlight(QObject):
         story = self._author.story
         if self.token >= 0:
             return (self.sample, self.token)
-        if self.typed is not None or story.is_empty:
-            return self.typed if self.typed is not None else story.field
+        beginning = self._beginning()
+        if beginning is not None:
+            return beginning
         return (self.sample, story.length(self.sample))
 
     def move(self, sample: int, token: int) -> None:
         """Shine on a token, or at the end of a sample."""
         self.sample, self.token = sample, token
-        if token >= 0:
-            self.typed = None
         self.refresh()
 
     def show_latest(self, sample: int) -> None:

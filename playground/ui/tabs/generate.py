@@ -56,7 +56,7 @@ class GenerateTab(Translated, QWidget):
         self.dials = Dials(studio.settings)
         self.why = Why()
         self.empty = Empty()
-        self._spot = Spotlight(self.author, self.dials, self.why, self._may_look)
+        self._spot = Spotlight(self.author, self.dials, self.why, self._may_look, self._beginning)
         self._report = Report(self.author, self.output.status)
         self._typing = QTimer(self, singleShot=True, interval=TYPING_PAUSE)
         self._lay_out()
@@ -103,7 +103,6 @@ class GenerateTab(Translated, QWidget):
         """Write a new text with the beginning in the field."""
         text = self.prompt.text
         self.output.samples.select_nothing()
-        self._spot.typed = None
         self._spot.sample = 0
         self.author.write(text, self.dials.samples.value(), self.dials.config)
         recent = remembered(self._studio.settings.get("generate/prompts", list[str]()), text)
@@ -237,7 +236,6 @@ class GenerateTab(Translated, QWidget):
         """Look at what comes after the beginning as it stands in the field now."""
         if not self.author.busy:
             self.output.samples.select_nothing()
-            self._spot.typed = self.prompt.text if self._is_new else None
             if not self._is_new:  # a beginning that was read before
                 self._show_error(None)
             self._spot.refresh()
@@ -261,6 +259,9 @@ class GenerateTab(Translated, QWidget):
         """Tell whether the field holds a beginning that no text was written for."""
         story = self.author.story
         return story.is_empty or self.prompt.text != story.prompt
+
+    def _beginning(self) -> str | None:
+        return self.prompt.text if self._is_new else None
 
     def _texts(self) -> list[str]:
         return [view.text for view in self.output.samples.views]

@@ -231,6 +231,53 @@ def test_before_anything_is_written_the_bars_show_what_comes_next(qtbot, tab, lo
     assert tab.why.bars.marked is None
 
 
+WAYS = {
+    "the button": lambda tab: QTest.mouseClick(tab.prompt.one, Qt.MouseButton.LeftButton),
+    "the key": lambda tab: press(tab, Qt.Key.Key_Right, CONTROL),
+    "a bar": lambda tab: click_bar(tab, 0),
+}
+
+
+def bars_stand_at_the_end(tab):
+    """Tell whether the bars show what comes after all that is written."""
+    choice = tab.why.choice
+    return choice is not None and choice.token is None and choice.before == view_of(tab).text
+
+
+@pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
+@pytest.mark.parametrize("written", [False, True], ids=["first text", "a text before"])
+def test_the_bars_move_on_with_every_letter_after_a_typed_beginning(qtbot, tab, way, written):
+    if written:
+        write(qtbot, tab, "a ca")
+    type_prompt(tab, "the ")
+    qtbot.waitUntil(lambda: tab.why.choice.before == "the ", timeout=PATIENCE)
+    for count in (1, 2, 3):
+        way(tab)
+        wait_idle(qtbot, tab)
+        assert len(view_of(tab).pieces) == 4 + count
+        qtbot.waitUntil(lambda: bars_stand_at_the_end(tab), timeout=PATIENCE)
+
+
+def test_the_bars_follow_typing_generating_forking_and_taking_back(qtbot, tab):
+    type_prompt(tab, "the ")
+    press(tab, Qt.Key.Key_Right, CONTROL)
+    wait_idle(qtbot, tab)
+    write(qtbot, tab, "the hen")
+    qtbot.waitUntil(lambda: bars_stand_at_the_end(tab), timeout=PATIENCE)
+    click_token(tab, 15)
+    drawn = tab.why.choice.token.id
+    click_bar(tab, next(i for i, row in enumerate(tab.why.bars.rows) if row.id != drawn))
+    wait_idle(qtbot, tab)
+    qtbot.waitUntil(lambda: bars_stand_at_the_end(tab), timeout=PATIENCE)
+    view_of(tab).setFocus()
+    press(tab, Qt.Key.Key_Z, CONTROL)
+    qtbot.waitUntil(lambda: bars_stand_at_the_end(tab), timeout=PATIENCE)
+    type_prompt(tab, "a h")
+    qtbot.waitUntil(lambda: tab.why.choice.before == "a h", timeout=PATIENCE)
+    type_prompt(tab, "the hen")
+    qtbot.waitUntil(lambda: bars_stand_at_the_end(tab), timeout=PATIENCE)
+
+
 def test_the_bars_follow_a_slider_while_it_is_dragged(qtbot, tab):
     distribution = tab.why.choice.ranking.distribution
     slider = tab.dials.temperature.slider
