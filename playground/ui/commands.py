@@ -22,6 +22,7 @@ from playground.ui.phase import Phase
 from playground.ui.plain import caption, tip
 from playground.ui.settings_dialog import THEME_NAMES, SettingsDialog
 from playground.ui.sources import Source
+from playground.ui.telling import TEXT
 from playground.ui.text_words import source_words
 
 if TYPE_CHECKING:
@@ -82,7 +83,8 @@ class Commands(QObject):
             self._window.show_tab("text")
         else:
             self._window.notice.say(
-                lambda: tr("There is no text in the clipboard. Copy some text first.")
+                lambda: tr("There is no text in the clipboard. Copy some text first."),
+                topic=TEXT,
             )
 
     def fill_recent(self, menu: QMenu) -> None:

@@ -73,6 +73,7 @@ def view_entries(window: MainWindow, commands: Commands) -> list[Entry]:
         SEPARATOR,
         *size_entries(window, commands),
         SEPARATOR,
+        Command("view.message", mark("Go to the &message"), window.notice.take_focus, ("F6",)),
         Command(
             "view.sidebar",
             mark("&Runs at the side"),

@@ -35,7 +35,7 @@ class Pages(Translated, Themed, QWidget):
     built = Signal(object)  # the new tab
     turned = Signal(str)  # key in TABS
 
-    def __init__(self, studio: Studio, notice: QWidget, parent: QWidget | None = None) -> None:
+    def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._studio = studio
         self.tabs: dict[str, QWidget] = {}
@@ -52,13 +52,10 @@ class Pages(Translated, Themed, QWidget):
         self._top = QHBoxLayout()
         self._top.addWidget(self.bar)
         self._top.addStretch(1)
-        self._notice = QVBoxLayout()
-        self._notice.addWidget(notice)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         box.addLayout(self._top)
-        box.addLayout(self._notice)
         box.addWidget(self.stack, 1)
         self.bar.currentChanged.connect(self._turn)
         self.restyle()
@@ -75,7 +72,6 @@ class Pages(Translated, Themed, QWidget):
         """Take sizes from the theme."""
         self._stale = set(self.tabs) - {self.current}
         self._top.setContentsMargins(theme.px(8), theme.px(4), theme.px(8), 0)
-        self._notice.setContentsMargins(theme.px(20), theme.px(8), theme.px(20), 0)
 
     @property
     def current(self) -> str:

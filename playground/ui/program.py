@@ -142,9 +142,8 @@ class Program(QObject):
         def words() -> str:
             return together(what_was_set_aside(self.settings.set_aside))
 
-        notice = self.window.notice
-        if words() and not (notice.isVisible() and notice.is_problem):
-            notice.say(words)
+        if words():
+            self.window.notice.say(words)
 
 
 def check_writable(workspace: Workspace) -> None:

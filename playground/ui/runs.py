@@ -29,6 +29,7 @@ class Runs(QObject):
     selection_changed = Signal()
     failed = Signal(Exception)
     deleted = Signal(str)  # title
+    restored = Signal()
 
     def __init__(
         self, workspace: Workspace, settings: Settings, jobs: Jobs, parent: QObject | None = None
@@ -90,6 +91,8 @@ class Runs(QObject):
             restored = self._try(lambda: self._workspace.restore(token))
             if isinstance(restored, Run):
                 self.select(restored)
+            if restored is not None:
+                self.restored.emit()
             self.refresh()
 
     @property

@@ -14,6 +14,7 @@ from playground.ui.notice import Remedy
 from playground.ui.phase import Phase
 from playground.ui.settings import plain
 from playground.ui.tabs import TABS
+from playground.ui.telling import OFFER
 
 if TYPE_CHECKING:
     from playground.ui.window import MainWindow
@@ -85,7 +86,7 @@ class Session(QObject):
         self._settings.set("session/training", "")
         closed = [run for run in studio.runs if str(run.path) == path and run.share_done < 1]
         broken_off = [run for run in studio.runs if run.status == "interrupted"]
-        if studio.phase is Phase.IDLE and not self._window.notice.isVisible():
+        if studio.phase is Phase.IDLE:
             if closed:
                 self._offer(closed[0], STOPPED)
             elif broken_off:
@@ -99,4 +100,4 @@ class Session(QObject):
             self._window.show_tab("train")
             self._window.studio.go_on(run)
 
-        self._window.notice.say(words, Remedy(lambda: tr("Continue training"), go_on))
+        self._window.notice.say(words, Remedy(lambda: tr("Continue training"), go_on), topic=OFFER)

@@ -104,8 +104,8 @@ class FindField(QLineEdit):
     """A field that Escape empties."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Empty the field on Escape."""
-        if event.key() == Qt.Key.Key_Escape:
+        """Empty the field on Escape; an empty one leaves the key to others."""
+        if event.key() == Qt.Key.Key_Escape and self.text():
             self.clear()
         else:
             super().keyPressEvent(event)

@@ -48,9 +48,11 @@ class Studio(QObject):
     training_reported = Signal(list)  # batches of events
     config_offered = Signal(object)  # RunConfig
     engine_ready = Signal()
-    problem = Signal(Exception)  # PlaygroundError, for the notice bar
+    problem = Signal(Exception)  # PlaygroundError, for a toast
     deleted = Signal(str)  # title; `undo` brings it back
+    restored = Signal()  # `undo` has brought it back
     exported = Signal(str)  # file
+    saved = Signal(str)  # a picture, table or text was written: the file
     imported = Signal(object)  # Run
     tab_wanted = Signal(str)  # key in TABS; the window shows that tab
 
@@ -77,6 +79,7 @@ class Studio(QObject):
         self._runs.selection_changed.connect(self.selection_changed)
         self._runs.failed.connect(self._report)
         self._runs.deleted.connect(self.deleted)
+        self._runs.restored.connect(self.restored)
         self._sharing = Sharing(workspace, self.jobs, self)
         self._sharing.exported.connect(self.exported)
         self._sharing.imported.connect(self._run_imported)
@@ -319,7 +322,7 @@ class Studio(QObject):
         self.training_changed.emit()
 
     def _report(self, error: Exception) -> None:
-        """Show a mistake in the notice bar; let a bug rise to the exception hook."""
+        """Show a mistake in a toast; let a bug rise to the exception hook."""
         if not isinstance(error, PlaygroundError):
             raise error
         self.problem.emit(error)

@@ -1,15 +1,14 @@
-"""The main window: menus, runs on the left, tabs, notices and the status bar."""
+"""The main window: menus, runs on the left, tabs, toasts and the status bar."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QWidget
 
 from playground.errors import PlaygroundError
-from playground.services.runs import BrokenRun, Run
 from playground.ui import theme
 from playground.ui.appearance import Appearance
 from playground.ui.closing import Closing
@@ -19,7 +18,7 @@ from playground.ui.figures import percent
 from playground.ui.language import Translated, explain, tr
 from playground.ui.menu_table import menu_table
 from playground.ui.menus import Menus
-from playground.ui.notice import Notice, Remedy
+from playground.ui.notice import Notice
 from playground.ui.pages import Pages
 from playground.ui.phase import Phase
 from playground.ui.plain import window_title
@@ -29,6 +28,7 @@ from playground.ui.sharing import is_exported
 from playground.ui.sidebar import Sidebar
 from playground.ui.status import Status
 from playground.ui.studio import Studio
+from playground.ui.telling import TRAINING, Telling
 from playground.ui.theme import Themed
 
 MINIMUM = (1024, 700)
@@ -48,9 +48,9 @@ class MainWindow(Translated, Themed, TakesFiles, QMainWindow):
         self.studio = studio
         self.appearance = appearance
         self.sidebar_width: float = SIDEBAR  # designed pixels
-        self.notice = Notice()
         self.sidebar = Sidebar(studio)
-        self.pages = Pages(studio, self.notice)
+        self.pages = Pages(studio)
+        self.notice = Notice(self.pages)
         self.splitter = QSplitter()
         self.splitter.setObjectName("window.splitter")
         self.splitter.addWidget(self.sidebar)
@@ -67,6 +67,7 @@ class MainWindow(Translated, Themed, TakesFiles, QMainWindow):
         self.setMenuBar(self.menus)
         self.closing = Closing(self, studio)
         self.presenting = Presenting(self)
+        self.telling = Telling(self)
         self.session = Session(self)
         self._connect()
         self.setMinimumSize(*MINIMUM)
@@ -104,8 +105,8 @@ class MainWindow(Translated, Themed, TakesFiles, QMainWindow):
         return self.pages.show_tab(key)
 
     def show_problem(self, error: PlaygroundError) -> None:
-        """Say what went wrong in the notice bar."""
-        self.notice.say(lambda: explain(error), problem=True)
+        """Say what went wrong; the next training answers it."""
+        self.notice.say(lambda: explain(error), problem=True, topic=TRAINING)
 
     def open_files(self, files: list[Path]) -> None:
         """Open texts, and show what they are; take in exported runs."""
@@ -115,6 +116,13 @@ class MainWindow(Translated, Themed, TakesFiles, QMainWindow):
         if texts:
             self.studio.open_files(texts)
             self.show_tab("text")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close the newest toast on Escape, if nobody else had a use for the key."""
+        if event.key() == Qt.Key.Key_Escape and self.notice.toasts:
+            self.notice.close_notice()
+        else:
+            super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         """Coming back to the window, look at what other programs have done to the runs."""
@@ -135,14 +143,8 @@ class MainWindow(Translated, Themed, TakesFiles, QMainWindow):
 
     def _connect(self) -> None:
         studio = self.studio
-        studio.problem.connect(self.show_problem)
-        studio.corpus_failed.connect(self._text_failed)
-        studio.corpus_changed.connect(self._forget_problem)
-        studio.deleted.connect(self._offer_undo)
-        studio.exported.connect(self._tell_exported)
-        studio.imported.connect(self._tell_imported)
         studio.tab_wanted.connect(self.show_tab)
-        studio.training_changed.connect(self._training_changed)
+        studio.training_changed.connect(self._show_title)
         studio.training_reported.connect(self._show_title)
         studio.runs_changed.connect(self._show_title)
         studio.training_changed.connect(self.commands.follow)
@@ -150,20 +152,9 @@ class MainWindow(Translated, Themed, TakesFiles, QMainWindow):
         self.appearance.changed.connect(self.commands.follow)
         self.splitter.splitterMoved.connect(self._note_sidebar_width)
         self.sidebar.new_wanted.connect(self.commands.new_run)
-        self.sidebar.list.broken_chosen.connect(self._explain_broken)
         self.drops.dropped.connect(self.open_files)
         self.pages.built.connect(self.drops.watch)
         self.drops.watch(self.sidebar)
-
-    def _training_changed(self) -> None:
-        if self.studio.phase is Phase.PREPARING:
-            self.notice.close_notice()  # it spoke of what was before
-        self._show_title()
-
-    def _text_failed(self, error: PlaygroundError) -> None:
-        """Say why a text was not opened, unless the Text tab is seen and says it itself."""
-        if self.pages.current != "text":
-            self.show_problem(error)
 
     def _show_title(self) -> None:
         pace, run = self.studio.pace, self.studio.training_run
@@ -179,37 +170,6 @@ class MainWindow(Translated, Themed, TakesFiles, QMainWindow):
         title = window_title(title)
         if title != self.windowTitle():
             self.setWindowTitle(title)
-
-    def _forget_problem(self) -> None:
-        """Take an old problem away; what went well now is the answer to it."""
-        if self.notice.is_problem:
-            self.notice.close_notice()
-
-    def _offer_undo(self, title: str) -> None:
-        self.notice.say(
-            lambda: tr("“{title}” is deleted.", title=title),
-            Remedy(lambda: tr("Undo"), self.studio.undo),
-        )
-
-    def _tell_exported(self, file: str) -> None:
-        self.notice.say(lambda: tr("The run is in “{file}” now.", file=file))
-
-    def _tell_imported(self, run: Run) -> None:
-        self.sidebar.show()
-        self.notice.say(
-            lambda: tr("“{title}” has been imported.", title=run.title),
-            Remedy(lambda: tr("Generate with it"), self._generate),
-        )
-
-    def _generate(self) -> None:
-        self.show_tab("generate")
-
-    def _explain_broken(self, run: BrokenRun) -> None:
-        self.notice.say(
-            lambda: explain(run.problem),
-            Remedy(lambda: tr("Delete"), lambda: self.studio.delete(run)),
-            problem=True,
-        )
 
 
 class FirstPaint(QObject):

@@ -1200,10 +1200,6 @@
         <translation>关闭 (Esc)</translation>
     </message>
     <message>
-        <source>What to do about it</source>
-        <translation>怎么办</translation>
-    </message>
-    <message>
         <source>1000 k, 1000000 M, 1000000000 G</source>
         <translation>10000 万, 100000000 亿</translation>
     </message>
@@ -2476,6 +2472,18 @@ Text: {text}
     <message>
         <source>a run is made of it</source>
         <translation>它是一条训练记录的一部分</translation>
+    </message>
+    <message>
+        <source>Go to the &amp;message</source>
+        <translation>转到消息(&amp;M)</translation>
+    </message>
+    <message>
+        <source>“{file}” is saved.</source>
+        <translation>“{file}”已保存。</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>在文件夹中显示</translation>
     </message>
 </context>
 </TS>
