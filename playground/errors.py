@@ -10,7 +10,8 @@ PlaygroundError
 ├── RunError
 │   ├── RunMissing  RunAmbiguous  RunBroken  RunUnreadable  RunTooNew  RunBusy  RunIsReadOnly
 │   ├── ModelExploded
-│   └── RunWithoutWeights  RunIsDone  RunTextDiffers  ArchiveBroken  TrashEmpty
+│   ├── RunWithoutWeights  RunWithoutState  RunIsDone  RunTextDiffers  RunTooLarge  RunStrange
+│   └── ArchiveBroken (ArchiveDamaged)  TrashEmpty
 ├── WorkspaceError
 │   ├── WorkspaceUnwritable  FolderGone  PlaceTaken  FileUnwritable (FolderMissing  FileExists)
 │   └── DiskFull (TrainingHeld)
@@ -22,19 +23,33 @@ A template is an English sentence with named fields; the window translates the t
 and fills in the same values. Any other exception is a bug.
 """
 
-from typing import ClassVar
-
+from playground.disk_errors import (
+    DiskFull,
+    FileExists,
+    FileUnwritable,
+    FolderGone,
+    FolderMissing,
+    PlaceTaken,
+    TrainingHeld,
+    WorkspaceError,
+    WorkspaceUnwritable,
+)
+from playground.mistake import PlaygroundError
 from playground.text import mark
 
-
-class PlaygroundError(Exception):
-    """A mistake that a person can mend; `str(error)` is the English sentence."""
-
-    template: ClassVar[str] = mark("Something went wrong.")
-
-    def __init__(self, **values: object) -> None:
-        self.values = values
-        super().__init__(self.template.format(**values))
+# What is written elsewhere, because it is much, and imported from here.
+__all__ = [
+    "DiskFull",
+    "FileExists",
+    "FileUnwritable",
+    "FolderGone",
+    "FolderMissing",
+    "PlaceTaken",
+    "PlaygroundError",
+    "TrainingHeld",
+    "WorkspaceError",
+    "WorkspaceUnwritable",
+]
 
 
 class TextError(PlaygroundError):
@@ -257,6 +272,16 @@ class RunWithoutWeights(RunError):
     )
 
 
+class RunWithoutState(RunError):
+    """The run has a model, but not what is needed to go on training it."""
+
+    template = mark(
+        "The run “{run}” has its model ({steps} steps), but not the state of its training: it "
+        "came as a small file, or {file} was removed. It can write, but not go on to the bit. "
+        "Ask for a whole export, or train a new run with its settings."
+    )
+
+
 class ModelExploded(RunError):
     """The weights are so large that nothing can be computed with them."""
 
@@ -292,79 +317,37 @@ class ArchiveBroken(RunError):
     )
 
 
+class ArchiveDamaged(ArchiveBroken):
+    """A file holds a run that is damaged."""
+
+    template = mark(
+        "“{file}” cannot be imported: {part} in it {reason}. Ask for the file again, or export "
+        "the run anew."
+    )
+
+
+class RunTooLarge(RunError):
+    """The run could be exported, but not imported again."""
+
+    template = mark(
+        "The run “{run}” cannot be exported: {file} has {size} MB, and at most {most} MB can be "
+        "imported again. Copy its folder instead."
+    )
+
+
+class RunStrange(RunError):
+    """A folder is no run, or more than one; it is not deleted."""
+
+    template = mark(
+        "“{folder}” is not deleted: it holds files that belong to no run, such as “{file}”. Move "
+        "them elsewhere, or delete the folder yourself."
+    )
+
+
 class TrashEmpty(RunError):
     """There is no deleted run to bring back."""
 
     template = mark("There is no deleted run in {folder} that could be brought back.")
-
-
-class WorkspaceError(PlaygroundError):
-    """The workspace cannot be written."""
-
-
-class WorkspaceUnwritable(WorkspaceError):
-    """The workspace is read-only."""
-
-    template = mark(
-        "The folder {folder} cannot be written ({reason}). "
-        "Choose another one with --home or PLAYGROUND_HOME."
-    )
-
-
-class FolderGone(WorkspaceError):
-    """A folder that was there has been deleted, moved, or taken away with its disk."""
-
-    template = mark(
-        "The folder {folder} is not there any more: it was deleted or moved, or its disk was "
-        "taken out. Put it back, then continue."
-    )
-
-
-class FileUnwritable(WorkspaceError):
-    """A file that a person wants to save cannot be written."""
-
-    template = mark("“{file}” cannot be written ({reason}). Choose another folder or name.")
-
-
-class FolderMissing(FileUnwritable):
-    """A person names a file in a folder that does not exist."""
-
-    template = mark(
-        "There is no folder “{folder}” for “{file}”. Make it first, or choose another folder."
-    )
-
-
-class PlaceTaken(WorkspaceError):
-    """Where a file of ours should lie is a link, a folder or a device."""
-
-    template = mark(
-        "“{file}” in {folder} is no ordinary file, so nothing is written to it. "
-        "Move it away, then try again."
-    )
-
-
-class FileExists(FileUnwritable):
-    """A file would be replaced that a person may want to keep."""
-
-    template = mark("“{file}” is there already. Choose another name, or replace it with --force.")
-
-
-class DiskFull(WorkspaceError):
-    """There is no room left."""
-
-    template = mark(
-        "The disk is full: {file} needs {need} MB, {free} MB are free. Nothing is lost. "
-        "Make room, then try again."
-    )
-
-
-class TrainingHeld(DiskFull):
-    """There is no room left for what was learned; it waits in memory."""
-
-    template = mark(
-        "The disk is full: {file} needs {need} MB, {free} MB are free. Training has paused; what "
-        "was saved is safe. Make room, then continue."
-    )
 
 
 class TokenizerBroken(PlaygroundError, ValueError):

@@ -27,6 +27,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--output", type=Path, metavar="FILE", help="[the name of the run, in this folder]"
     )
+    parser.add_argument(
+        "--small",
+        action="store_true",
+        help="only the model and its curve, to mail it: the training cannot go on from such a file",
+    )
     parser.add_argument("--force", action="store_true", help="replace FILE if it is there")
 
 
@@ -38,10 +43,14 @@ def run(args: argparse.Namespace, out: Output) -> int:
     file = args.output or Path(found.name + EXPORTED)
     with Stopping() as stopping:
         try:
-            result_of(export_run(found, file, over=args.force), Waiting(out), stopping)
+            result_of(
+                export_run(found, file, over=args.force, small=args.small), Waiting(out), stopping
+            )
         except Stopped:
             return STOPPED
     size = file.stat().st_size
     out.emit({"event": "exported", "run": str(found.path), "file": str(file), "bytes": size})
     out.line(f"{found.name} is in {file} now ({size / 1e6:,.1f} MB).")
+    if args.small and not found.small:
+        out.line("It can write wherever it is imported, but its training cannot go on from there.")
     return DONE

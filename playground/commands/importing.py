@@ -25,7 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, out: Output) -> int:
     """Import a run."""
-    from playground.services.sharing import import_run
+    from playground.services.importing import import_run
 
     workspace = Workspace()
     with Stopping() as stopping:
@@ -36,6 +36,8 @@ def run(args: argparse.Namespace, out: Output) -> int:
     found = workspace.find(str(folder))
     out.emit({"event": "imported", **json_line(found)})
     out.line(f"“{found.title}” is {found.name} now.")
+    if found.small:
+        out.line("It came as a small file: it can write, but its training cannot go on.")
     if found.has_weights:
         out.line(f'Let it write:  {call(args)} generate {found.name} --prompt "…"')
     return DONE

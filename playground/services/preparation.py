@@ -27,6 +27,7 @@ from playground.services.disk import remove_parts, sync_folder, try_writing, wri
 from playground.services.loading import load_tokenizer_of
 from playground.services.lock import RunLock
 from playground.services.metrics import MetricsLog
+from playground.services.order import next_added
 from playground.services.record import (
     FORMAT,
     config_to_json,
@@ -79,7 +80,8 @@ def prepare_new(
         if corpus.source == "pasted":
             write_whole(folder / PASTED_TEXT, "".join(corpus.chunks()).encode())
         write_whole(folder / TOKENIZER, tokenizer.to_json().encode())
-        write_record(folder, first_record(title, corpus, config, state, len(texts[0])))
+        added = next_added(runs)
+        write_record(folder, first_record(title, corpus, config, state, len(texts[0]), added))
         log = MetricsLog(folder / metrics.FILE)
         undoing.pop_all()  # it has succeeded
     return Prepared(folder, lock, log, config, state, tokenizer, *texts, new=True)
@@ -143,7 +145,12 @@ def slug(title: str, limit: int = 40) -> str:
 
 
 def first_record(
-    title: str, corpus: Corpus, config: RunConfig, state: TrainState, train_tokens: int
+    title: str,
+    corpus: Corpus,
+    config: RunConfig,
+    state: TrainState,
+    train_tokens: int,
+    added: int,
 ) -> dict[str, Any]:
     """Return what `run.json` says before the first step."""
     return {
@@ -152,19 +159,9 @@ def first_record(
         "title": title,
         "status": "running",
         "created": datetime.now().astimezone().isoformat(timespec="seconds"),
+        "added": added,
         "config": config_to_json(config),
-        "text": {
-            "name": values.name(corpus.name),
-            "source": corpus.source,
-            "files": [os.path.abspath(file) for file in corpus.files],
-            "size": corpus.size,
-            "characters": corpus.characters,
-            "sha256": corpus.sha256,
-            "encoding": corpus.encoding,
-            "floor": corpus.floor,
-            "different": len(corpus.alphabet),
-            "letters": unigram(corpus.counts),
-        },
+        "text": _text_record(corpus),
         "device": str(state.device),
         "threads": choose_threads(config),
         "parameters": state.model.parameter_count(),
@@ -176,4 +173,19 @@ def first_record(
         "best_step": 0,
         "valid_loss": None,
         "valid_bpc": None,
+    }
+
+
+def _text_record(corpus: Corpus) -> dict[str, Any]:
+    return {
+        "name": values.name(corpus.name),
+        "source": corpus.source,
+        "files": [os.path.abspath(file) for file in corpus.files],
+        "size": corpus.size,
+        "characters": corpus.characters,
+        "sha256": corpus.sha256,
+        "encoding": corpus.encoding,
+        "floor": corpus.floor,
+        "different": len(corpus.alphabet),
+        "letters": unigram(corpus.counts),
     }

@@ -57,15 +57,24 @@ def read_record(folder: Path) -> dict[str, Any]:
         RunTooNew: It was written by a later version.
     """
     with damage_named(folder.name, FILE):
-        found = values.from_json(read_text(folder / FILE, LARGEST))
+        return parsed(read_text(folder / FILE, LARGEST), folder.name)
+
+
+def parsed(text: str, run: str) -> dict[str, Any]:
+    """Return what the text of a `run.json` says, in the current format; see `read_record`.
+
+    Raises:
+        ValueError, RecursionError: It is no JSON.
+    """
+    found = values.from_json(text)
     if not isinstance(found, dict) or not isinstance(found.get("format"), int):
-        raise RunBroken(run=folder.name, file=FILE, reason=IS_DAMAGED)
+        raise RunBroken(run=run, file=FILE, reason=IS_DAMAGED)
     record: dict[str, Any] = found
     if record["format"] > FORMAT:
-        raise RunTooNew(run=folder.name, format=record["format"], known=FORMAT)
+        raise RunTooNew(run=run, format=record["format"], known=FORMAT)
     for step in range(record["format"], FORMAT):
         if step not in CONVERTERS:
-            raise RunBroken(run=folder.name, file=FILE, reason=IS_DAMAGED)
+            raise RunBroken(run=run, file=FILE, reason=IS_DAMAGED)
         record = CONVERTERS[step](record)
     return record
 

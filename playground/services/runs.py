@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -65,6 +66,8 @@ class Run:
     valid_loss: float | None  # of the best weights, nats per token
     valid_bpc: float | None  # of the best weights, bits per character
     read_only: bool = False
+    added: int = 0  # when it came into the workspace, see order.py; 0 where that was not noted
+    small: bool = False  # it was handed on without the state of its training
 
     @property
     def name(self) -> str:
@@ -154,6 +157,8 @@ def read_run(folder: Path, *, read_only: bool = False) -> Run:
             text=record.text_from_json(data["text"]),
             device=values.word(data["device"]),
             read_only=read_only,
+            added=_added(data),
+            small=data.get("small") is True,
             **{name: check(data[name]) for name, check in NUMBERS.items()},
         )
 
@@ -175,6 +180,24 @@ NUMBERS: dict[str, Callable[[Any], Any]] = {
 def is_run(folder: Path) -> bool:
     """Tell whether a folder looks like a run, whole or broken."""
     return folder.is_dir() and any(is_there(folder / name) for name in (record.FILE, metrics.FILE))
+
+
+def run_folders(folder: Path) -> Iterator[Path]:
+    """Yield the run folders in a folder; one that cannot be read holds none.
+
+    What begins with a dot is not finished: something is unpacked there.
+    """
+    try:
+        children = list(folder.iterdir())
+    except OSError:
+        return
+    for child in children:
+        try:
+            wanted = not child.name.startswith(".") and is_run(child)
+        except OSError:  # it may not be entered: shown as broken
+            wanted = True
+        if wanted:
+            yield child
 
 
 def snapshot_steps(folder: Path) -> list[int]:
@@ -217,6 +240,12 @@ def json_line(run: Run | BrokenRun) -> dict[str, Any]:
         "created": run.created.isoformat(),
         "read_only": run.read_only,
     }
+
+
+def _added(data: dict[str, Any]) -> int:
+    with suppress(ValueError):
+        return values.whole(data.get("added", 0))
+    return 0
 
 
 def _status(folder: Path, written: str) -> str:

@@ -5,7 +5,6 @@ Listing, finding, renaming and deleting need no torch.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,11 +18,24 @@ from playground.errors import (
     RunIsDone,
     RunIsReadOnly,
     RunMissing,
+    RunStrange,
+    RunWithoutState,
 )
-from playground.services import lock, values
+from playground.services import lock, metrics, record, values
+from playground.services.disk import writing
+from playground.services.order import newest_first
 from playground.services.record import change_record
-from playground.services.runs import BrokenRun, Run, is_run, read_run
-from playground.services.trash import Trash, Trashed
+from playground.services.runs import (
+    FILES,
+    SNAPSHOTS,
+    STATE,
+    BrokenRun,
+    Run,
+    is_run,
+    read_run,
+    run_folders,
+)
+from playground.services.trash import Trash, Trashed, is_ours
 from playground.text import mark
 
 if TYPE_CHECKING:
@@ -33,6 +45,8 @@ if TYPE_CHECKING:
     from playground.services.training import Training
 
 LAST = "last"
+# What may lie in the folder of a run; the last are written by file managers.
+OF_A_RUN = {record.FILE, metrics.FILE, SNAPSHOTS, *FILES, ".DS_Store", "desktop.ini", "Thumbs.db"}
 
 
 @dataclass(frozen=True)
@@ -67,7 +81,7 @@ class Workspace:
     def starters(self) -> list[Run]:
         """Return the models that came with the program, by name."""
         folder = paths.bundled("models")
-        found = (read(path, read_only=True) for path in _run_folders(folder))
+        found = (read(path, read_only=True) for path in run_folders(folder))
         return sorted((run for run in found if isinstance(run, Run)), key=lambda run: run.name)
 
     def find(self, name: str) -> Run:
@@ -90,7 +104,7 @@ class Workspace:
         own = [run.path for run in self._all()]
         if name == LAST and own:
             return own[0]
-        folders = [*own, *_run_folders(paths.bundled("models"))]
+        folders = [*own, *run_folders(paths.bundled("models"))]
         exact = [folder for folder in folders if folder.name == name]
         matches = exact or [folder for folder in folders if name and _begins(folder.name, name)]
         if not matches:
@@ -119,17 +133,21 @@ class Workspace:
         Raises:
             RunIsReadOnly: It came with the program.
             RunBusy: It is being trained.
+            RunStrange: The folder is no run, or holds more than one.
             WorkspaceUnwritable: The folder is read-only.
         """
         _check_writable(run.path)
+        own = run.path.parent.resolve() == self.folder.resolve()
+        if not (own and isinstance(run, Run)):
+            check_only_a_run(run.path, sure=not own)
         pid = lock.holder(run.path)
         if pid is not None:
             raise RunBusy(run=run.name, pid=pid)
         return self.trash.throw(run.path)
 
-    def restore(self, trashed: Trashed) -> Run:
+    def restore(self, trashed: Trashed) -> Run | BrokenRun:
         """Bring back a deleted run; it may get another name if its own is taken."""
-        return read_run(self.trash.restore(trashed))
+        return read(self.trash.restore(trashed))
 
     def deleted(self) -> list[Trashed]:
         """Return what is in the trash, last deleted first."""
@@ -157,6 +175,7 @@ class Workspace:
         Raises:
             RunIsReadOnly: It came with the program.
             RunIsDone: Its budget is used up.
+        RunWithoutState: It has a model, but no state to go on from.
         """
         from playground.services.preparation import prepare_resumed
         from playground.services.training import Training
@@ -165,6 +184,8 @@ class Workspace:
         if config is not None:
             run = replace(run, config=replace(run.config, training=config.training))
         check_budget(run)
+        if run.steps and run.has_weights and not run.has_state:
+            raise RunWithoutState(run=run.name, steps=f"{run.steps:,}", file=STATE)
         return Training(prepare_resumed(run, self.cache, corpus))
 
     def load(self, run: Run, snapshot: int | None = None) -> Loaded:
@@ -180,8 +201,7 @@ class Workspace:
         return Loaded(load_model(run, tokenizer, snapshot), tokenizer, run)
 
     def _all(self) -> list[Run | BrokenRun]:
-        found = [read(path) for path in _run_folders(self.folder)]
-        return sorted(found, key=lambda run: run.name, reverse=True)
+        return newest_first(read(path) for path in run_folders(self.folder))
 
 
 def read(folder: Path, *, read_only: bool = False) -> Run | BrokenRun:
@@ -190,6 +210,25 @@ def read(folder: Path, *, read_only: bool = False) -> Run | BrokenRun:
         return read_run(folder, read_only=read_only)
     except PlaygroundError as problem:
         return BrokenRun(folder, problem)
+
+
+def check_only_a_run(folder: Path, *, sure: bool) -> None:
+    """Refuse a folder that holds what no run holds: a project, all runs, somebody's home.
+
+    Args:
+        folder: What is to be deleted.
+        sure: Whether it must be a run without damage: other programs write such files too.
+
+    Raises:
+        RunStrange: It does.
+    """
+    with writing(folder):
+        for path in folder.iterdir():
+            known = path.name in OF_A_RUN or path.name.endswith(".part")
+            if not known or (path.is_dir() and path.name != SNAPSHOTS):
+                raise RunStrange(folder=folder, file=path.name)
+    if sure and not is_ours(folder):
+        raise RunStrange(folder=folder, file=record.FILE)
 
 
 def check_budget(run: Run) -> None:
@@ -207,21 +246,6 @@ def check_budget(run: Run) -> None:
     if not training.steps and minutes >= training.minutes:
         done, budget = f"{minutes:.3g}", f"{training.minutes:.3g}"
         raise RunIsDone(run=run.name, done=done, budget=budget, unit=mark("minutes"))
-
-
-def _run_folders(folder: Path) -> Iterator[Path]:
-    """Yield the run folders in a folder; one that cannot be read holds none."""
-    try:
-        children = list(folder.iterdir())
-    except OSError:
-        return
-    for child in children:
-        try:
-            wanted = is_run(child)
-        except OSError:  # it may not be entered: shown as broken
-            wanted = True
-        if wanted:
-            yield child
 
 
 def _begins(folder_name: str, beginning: str) -> bool:

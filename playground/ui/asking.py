@@ -34,14 +34,16 @@ def ask_for_exported(parent: QWidget, studio: Studio) -> list[Path]:
     return _remembered([Path(name) for name in names], studio)
 
 
-def ask_where_to_export(parent: QWidget, studio: Studio, title: str) -> Path | None:
-    """Return the file that a run shall be written into."""
+def ask_where_to_export(parent: QWidget, studio: Studio, title: str) -> tuple[Path, bool] | None:
+    """Return the file that a run shall be written into, and whether it shall be a small one."""
     first = Path(_folder_of_runs(studio)) / f"{file_name(title, 'run')}{EXPORTED}"
-    name, _ = QFileDialog.getSaveFileName(
-        parent.window(), tr("Export the run"), str(first), _exported_runs()
+    whole = tr("The whole run, which can go on training (*.lmrun)")
+    small = tr("Small, to mail it: only the model and its curve (*.lmrun)")
+    name, kind = QFileDialog.getSaveFileName(
+        parent.window(), tr("Export the run"), str(first), f"{whole};;{small}"
     )
     file = Path(name) if is_exported(Path(name)) else Path(f"{name}{EXPORTED}")
-    return _remembered([file], studio)[0] if name else None
+    return (_remembered([file], studio)[0], kind == small) if name else None
 
 
 def file_name(title: str, otherwise: str) -> str:

@@ -96,9 +96,9 @@ class RunActions(QObject):
         if isinstance(run, Run):
             parent = self.parent()
             assert isinstance(parent, QWidget)
-            file = ask_where_to_export(parent, self._studio, run.title)
-            if file is not None:
-                self._studio.export(run, file)
+            chosen = ask_where_to_export(parent, self._studio, run.title)
+            if chosen is not None:
+                self._studio.export(run, *chosen)
 
     def _open_folder(self) -> None:
         if self.target is not None:

@@ -11,6 +11,8 @@ from PySide6.QtCore import QObject, Signal
 from playground.engine.events import Event, Shared
 from playground.services.runs import EXPORTED, Run
 from playground.ui.jobs import Jobs
+from playground.ui.language import together, tr
+from playground.ui.quantities import file_size
 
 if TYPE_CHECKING:
     from playground.services.workspace import Workspace
@@ -28,9 +30,9 @@ class Sharing(QObject):
         self._workspace = workspace
         self._jobs = jobs
 
-    def export(self, run: Run, file: Path) -> None:
-        """Write a run into a file."""
-        job = self._jobs.start(lambda: export(run, file))
+    def export(self, run: Run, file: Path, small: bool = False) -> None:
+        """Write a run into a file, whole or small."""
+        job = self._jobs.start(lambda: export(run, file, small))
         job.reported.connect(self._exported)
         job.failed.connect(self.failed)
 
@@ -50,16 +52,16 @@ class Sharing(QObject):
             self.imported.emit(path)
 
 
-def export(run: Run, file: Path) -> Iterator[Event]:
+def export(run: Run, file: Path, small: bool) -> Iterator[Event]:
     """Write a run into a file; torch is loaded with it."""
     from playground.services.sharing import export_run
 
-    yield from export_run(run, file)
+    yield from export_run(run, file, small=small)
 
 
 def take_in(file: Path, folder: Path) -> Iterator[Event]:
     """Make a run of a file; torch is loaded with it."""
-    from playground.services.sharing import import_run
+    from playground.services.importing import import_run
 
     yield from import_run(file, folder)
 
@@ -67,6 +69,25 @@ def take_in(file: Path, folder: Path) -> Iterator[Event]:
 def is_exported(file: Path) -> bool:
     """Tell whether a file is called like an exported run."""
     return file.suffix.lower() == EXPORTED
+
+
+def exported_words(file: Path) -> str:
+    """Return what is said of a file that is there now."""
+    try:
+        size = file_size(file.stat().st_size)
+    except OSError:  # it has gone again
+        return tr("The run is in “{file}” now.", file=file)
+    return tr("The run is in “{file}” now ({size}).", file=file, size=size)
+
+
+def imported_words(run: Run) -> str:
+    """Return what is said of a run that is there now."""
+    said = tr("“{title}” has been imported.", title=run.title)
+    if not run.small:
+        return said
+    return together(
+        [said, tr("It came as a small file: it can write, but its training cannot go on.")]
+    )
 
 
 def _ends(events: list[Event]) -> Iterator[str]:

@@ -255,9 +255,9 @@ class Studio(QObject):
         """Offer the settings of a run to the Train tab."""
         self.config_offered.emit(run.config)
 
-    def export(self, run: Run, file: Path) -> None:
-        """Write a run into one file; `exported` tells when it is there."""
-        self._sharing.export(run, file)
+    def export(self, run: Run, file: Path, small: bool = False) -> None:
+        """Write a run into one file, whole or small; `exported` tells when it is there."""
+        self._sharing.export(run, file, small)
 
     def take_in(self, file: Path) -> None:
         """Make a run of a file that was exported, and select it; see `imported`."""

@@ -13,6 +13,7 @@ from playground.services.runs import BrokenRun, Run
 from playground.ui.language import explain, tr
 from playground.ui.notice import Remedy
 from playground.ui.phase import Phase
+from playground.ui.sharing import exported_words, imported_words
 
 if TYPE_CHECKING:
     from playground.ui.window import MainWindow
@@ -83,9 +84,7 @@ class Telling(QObject):
             self._notice.settle(IMPORTED)
 
     def _tell_exported(self, file: str) -> None:
-        self._notice.say(
-            lambda: tr("The run is in “{file}” now.", file=file), show_in_folder(file), topic=SAVED
-        )
+        self._notice.say(lambda: exported_words(Path(file)), show_in_folder(file), topic=SAVED)
 
     def _tell_saved(self, file: str) -> None:
         self._notice.say(
@@ -99,7 +98,7 @@ class Telling(QObject):
         if not self._window.appearance.presenter:
             self._window.sidebar.show()
         self._notice.say(
-            lambda: tr("“{title}” has been imported.", title=run.title),
+            lambda: imported_words(run),
             Remedy(lambda: tr("Generate with it"), lambda: self._generate(run)),
             topic=IMPORTED,
         )

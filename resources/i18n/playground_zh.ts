@@ -2485,5 +2485,37 @@ Text: {text}
         <source>Show in folder</source>
         <translation>在文件夹中显示</translation>
     </message>
+    <message>
+        <source>The run “{run}” has its model ({steps} steps), but not the state of its training: it came as a small file, or {file} was removed. It can write, but not go on to the bit. Ask for a whole export, or train a new run with its settings.</source>
+        <translation>训练记录“{run}”有模型（{steps} 步），但没有训练状态：它是以小文件导入的，或者 {file} 被删掉了。它可以生成文字，但不能分毫不差地继续训练。请索取完整的导出文件，或用它的设置重新训练。</translation>
+    </message>
+    <message>
+        <source>“{file}” cannot be imported: {part} in it {reason}. Ask for the file again, or export the run anew.</source>
+        <translation>无法导入“{file}”：其中的 {part} {reason}。请重新索取该文件，或重新导出这条训练记录。</translation>
+    </message>
+    <message>
+        <source>The run “{run}” cannot be exported: {file} has {size} MB, and at most {most} MB can be imported again. Copy its folder instead.</source>
+        <translation>无法导出训练记录“{run}”：{file} 有 {size} MB，而最多只有 {most} MB 能再导入。请改为复制它的文件夹。</translation>
+    </message>
+    <message>
+        <source>“{folder}” is not deleted: it holds files that belong to no run, such as “{file}”. Move them elsewhere, or delete the folder yourself.</source>
+        <translation>没有删除“{folder}”：里面有不属于训练记录的文件，例如“{file}”。请把它们移到别处，或自行删除这个文件夹。</translation>
+    </message>
+    <message>
+        <source>The whole run, which can go on training (*.lmrun)</source>
+        <translation>完整的训练记录，可以继续训练 (*.lmrun)</translation>
+    </message>
+    <message>
+        <source>Small, to mail it: only the model and its curve (*.lmrun)</source>
+        <translation>小文件，便于用邮件发送：只有模型和曲线 (*.lmrun)</translation>
+    </message>
+    <message>
+        <source>The run is in “{file}” now ({size}).</source>
+        <translation>训练记录已导出到“{file}”（{size}）。</translation>
+    </message>
+    <message>
+        <source>It came as a small file: it can write, but its training cannot go on.</source>
+        <translation>它是以小文件导入的：可以生成文字，但不能继续训练。</translation>
+    </message>
 </context>
 </TS>

@@ -108,6 +108,34 @@ def test_a_run_is_exported_and_imported_elsewhere(
     assert len(playground.runs) == 2
 
 
+def test_nothing_is_replaced_unasked_and_a_run_never(copied: Playground, tmp_path: Path) -> None:
+    thesis, weights = tmp_path / "thesis.txt", copied.runs[-1] / "weights.safetensors"
+    thesis.write_text("years of work", encoding="utf-8")
+    whole = weights.read_bytes()
+    for words in (("export", "last"), ("texts", "make", "fables-zh")):
+        refused = copied(*words, "--output", str(thesis))
+        assert_refused(refused, "is there already. Choose another name, or replace it with --force")
+        assert thesis.read_text(encoding="utf-8") == "years of work"
+        assert_refused(copied(*words, "--output", str(weights), "--force"), "a run is made of it")
+        assert weights.read_bytes() == whole
+        assert_refused(copied(*words, "--output", str(tmp_path / "nodir" / "x")), "no folder")
+        assert_refused(copied(*words, "--output", ""), "cannot be written")
+        assert copied(*words, "--output", str(thesis), "--force").code == 0
+        assert thesis.read_bytes() != b"years of work"
+        thesis.write_text("years of work", encoding="utf-8")
+
+
+def test_a_small_file_is_exported_and_says_what_it_cannot(
+    copied: Playground, playground: Playground, tmp_path: Path
+) -> None:
+    file = tmp_path / "small.lmrun"
+    said = copied("export", "last", "--small", "--output", str(file))
+    assert "its training cannot go on from there" in said.out
+    assert "cannot go on" in playground("import", str(file)).out
+    assert len(playground("generate", "last", "--length", "20", "--seed", "1").out) > 20
+    assert_refused(playground("resume", "last", "--steps", "99"), "can write, but not go on")
+
+
 def test_another_file_is_not_imported(playground: Playground, text_file: Path) -> None:
     assert_refused(playground("import", str(text_file)), "was not exported by LM Playground")
     assert_refused(playground("import", str(text_file.parent)), "cannot be imported")

@@ -12,8 +12,9 @@ from playground.engine.config import SamplingConfig
 from playground.engine.events import Shared
 from playground.engine.sample import generate
 from playground.engine.work import finish
+from playground.services.importing import import_run
 from playground.services.runs import Run
-from playground.services.sharing import export_run, import_run
+from playground.services.sharing import export_run
 from playground.services.workspace import Workspace, read
 from tests.faults.mutations import BYTES, Mutation, change_header, change_json, flip_bits
 from tests.faults.places import TEXT, a_text, corpus_in, train_a_little

@@ -1,4 +1,6 @@
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -148,3 +150,20 @@ def test_a_model_of_a_later_version_is_said_to_be_unknown() -> None:
     data = {**config_to_json(RunConfig("gpt", GPTConfig())), "model": "oracle"}
     with pytest.raises(RunBroken, match="names a model that this version lacks"):
         config_from_json(data, "a-run")
+
+
+def test_two_programs_that_change_a_record_lose_nothing(
+    add_run: Callable[..., Path],
+) -> None:
+    """Each adds its own entries, again and again, and always finds a whole file."""
+    folder = add_run()
+    code = (
+        "import sys; from pathlib import Path\n"
+        "from playground.services.record import change_record\n"
+        "for i in range(150): change_record(Path(sys.argv[1]), **{f'{sys.argv[2]}{i}': i})"
+    )
+    programs = [subprocess.Popen([sys.executable, "-c", code, str(folder), name]) for name in "abc"]
+    assert [program.wait() for program in programs] == [0, 0, 0]
+    found = read_record(folder)
+    assert {f"{name}{i}" for name in "abc" for i in range(150)} <= found.keys()
+    assert [path.name for path in folder.iterdir()] == ["run.json"]

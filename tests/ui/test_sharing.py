@@ -9,9 +9,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from playground.engine.work import finish
-from playground.services.sharing import export_run, import_run
+from playground.services.importing import import_run
+from playground.services.sharing import export_run
 from playground.services.workspace import Workspace
 from playground.ui.asking import file_name
+from playground.ui.quantities import file_size
 
 PATIENCE = 60_000
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -77,6 +79,25 @@ def test_the_run_that_was_chosen_is_exported_even_if_none_is_chosen_any_more(
     QTest.keyClick(window.sidebar.list, Qt.Key.Key_E, CTRL)
     qtbot.waitUntil(lambda: window.notice.isVisible(), timeout=PATIENCE)
     assert "a.lmrun" in window.notice.sentence.text()
+
+
+def test_a_small_file_can_be_chosen_and_its_size_is_told(qtbot, with_a_run, monkeypatch, tmp_path):
+    window, studio = with_a_run.window, with_a_run.studio
+    file = tmp_path / "small.lmrun"
+    monkeypatch.setattr(
+        QFileDialog, "getSaveFileName", lambda *words: (str(file), words[3].split(";;")[1])
+    )
+    window.sidebar.list.setFocus()
+    QTest.keyClick(window.sidebar.list, Qt.Key.Key_E, CTRL)
+    qtbot.waitUntil(lambda: window.notice.isVisible(), timeout=PATIENCE)
+    assert file_size(file.stat().st_size) in window.notice.sentence.text()
+    drop(window, file)
+    said = "“hens char” has been imported. It came as a small file: it can write, but its"
+    qtbot.waitUntil(lambda: said in window.notice.sentence.text(), timeout=PATIENCE)
+    assert studio.selected.small
+    studio.go_on(studio.selected)
+    qtbot.waitUntil(lambda: window.notice.is_problem, timeout=PATIENCE)
+    assert "can write, but not go on to the bit" in window.notice.sentence.text()
 
 
 def test_a_dropped_run_is_taken_in_selected_and_can_write(qtbot, open_program, exported):
