@@ -5,7 +5,7 @@ translations and `run.json` follow from it.
 """
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar
 
 from playground.engine.knobs import Checked, Option, choice, knob, switch
 from playground.errors import HeadsDontDivide, NoBudget
@@ -28,6 +28,8 @@ def context_knob(default: int) -> Any:
 @dataclass(frozen=True)
 class ModelConfig(Checked):
     """What every model has: how far it sees, and dropout."""
+
+    carries_state: ClassVar[bool] = False  # whether a state can go on from window to window
 
     context: int = context_knob(64)
     dropout: float = knob(
@@ -59,6 +61,8 @@ class ModelConfig(Checked):
 @dataclass(frozen=True)
 class CharRNNConfig(ModelConfig):
     """Size of the recurrent network."""
+
+    carries_state: ClassVar[bool] = True
 
     context: int = context_knob(256)
     cell: str = choice(
@@ -181,6 +185,7 @@ class TextConfig(Checked):
             "Largest number of different tokens; 0 chooses it from the text. "
             "Rarer characters become one unknown token."
         ),
+        zero=mark("automatic"),
     )
     valid_share: float = knob(
         0.1,
@@ -253,6 +258,7 @@ class TrainingConfig(Checked):
         1000.0,
         mark("Gradient clipping"),
         mark("Longer gradients are cut to this length; 0 never cuts."),
+        zero=mark("never"),
     )
     warmup_steps: int = knob(
         20,
@@ -289,9 +295,15 @@ class TrainingConfig(Checked):
         100_000,
         mark("Patience"),
         mark("Stop after so many checks without a better validation loss; 0 never stops early."),
+        zero=mark("never"),
     )
     sample_length: int = knob(
-        200, 0, 10_000, mark("Sample length"), mark("Tokens in each sample written in training.")
+        200,
+        0,
+        10_000,
+        mark("Sample length"),
+        mark("Tokens in each sample written in training."),
+        zero=mark("no samples"),
     )
     threads: int = knob(
         0,
@@ -299,6 +311,7 @@ class TrainingConfig(Checked):
         256,
         mark("Threads"),
         mark("CPU threads for the matrix products; 0 chooses what suits the model."),
+        zero=mark("automatic"),
     )
     precision: str = choice(
         "auto",

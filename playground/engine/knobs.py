@@ -33,6 +33,7 @@ class Knob:
     high: float = math.inf
     options: tuple[Option, ...] = ()
     advanced: bool = True  # shown under "More settings"
+    zero: str = ""  # what 0 means, where it is no amount; marked for translation
 
     @property
     def type(self) -> type:
@@ -59,11 +60,18 @@ class Knob:
 
 
 def knob(
-    default: float, low: float, high: float, title: str, help: str, *, advanced: bool = True
+    default: float,
+    low: float,
+    high: float,
+    title: str,
+    help: str,
+    *,
+    advanced: bool = True,
+    zero: str = "",
 ) -> Any:
-    """Declare a number with its range."""
+    """Declare a number with its range, and what 0 means where it is no amount."""
     meta = {"title": title, "help": help, "low": low, "high": high, "advanced": advanced}
-    return field(default=default, metadata={"knob": meta})
+    return field(default=default, metadata={"knob": {**meta, "zero": zero}})
 
 
 def choice(

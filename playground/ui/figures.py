@@ -8,6 +8,17 @@ def whole(number: int) -> str:
     return f"{number:,}"
 
 
+def exact(number: float) -> str:
+    """Return a number in up to six digits, so that it can be typed back: 0.003, 10,000, 1e-8."""
+    short = f"{number:.6g}"
+    value = float(short)
+    if value == 0 or 1e-5 <= abs(value) < 1e9:
+        text = f"{value:,.10f}"
+        return text.rstrip("0").rstrip(".")
+    digits, _, power = short.partition("e")
+    return f"{digits}e{int(power)}" if power else f"{int(value):,}"
+
+
 def clock(seconds: float) -> str:
     """Return 68 seconds as "1:08" and 4,000 as "1:06:40"."""
     total = max(0, round(seconds))

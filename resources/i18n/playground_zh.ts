@@ -2517,5 +2517,65 @@ Text: {text}
         <source>It came as a small file: it can write, but its training cannot go on.</source>
         <translation>它是以小文件导入的：可以生成文字，但不能继续训练。</translation>
     </message>
+    <message>
+        <source>never</source>
+        <translation>从不</translation>
+    </message>
+    <message>
+        <source>no samples</source>
+        <translation>不试写</translation>
+    </message>
+    <message>
+        <source>No effect here: only the modern style has rotary positions.</source>
+        <translation>此处不起作用：只有现代风格使用旋转位置编码。</translation>
+    </message>
+    <message>
+        <source>No effect here: only the optimizer Muon uses it.</source>
+        <translation>此处不起作用：只有优化器 Muon 用到它。</translation>
+    </message>
+    <message>
+        <source>No effect here: windows are never cut while the state is carried on.</source>
+        <translation>此处不起作用：携带状态时，文本段不会再切短。</translation>
+    </message>
+    <message>
+        <source>No effect here: only recurrent models have a state to carry on.</source>
+        <translation>此处不起作用：只有循环模型才有可携带的状态。</translation>
+    </message>
+    <message>
+        <source>No effect here: there are always 256 different bytes.</source>
+        <translation>此处不起作用：字节总共只有 256 种。</translation>
+    </message>
+    <message>
+        <source>Changed settings</source>
+        <translation>改动过的设置</translation>
+    </message>
+    <message>
+        <source>{count} more</source>
+        <translation>另有 {count} 项</translation>
+    </message>
+    <message>
+        <source>{count} more changed settings</source>
+        <translation>另有 {count} 项改动过的设置</translation>
+    </message>
+    <message>
+        <source>Opens “More settings”.</source>
+        <translation>打开“更多设置”。</translation>
+    </message>
+    <message>
+        <source>{setting}: {value}</source>
+        <translation>{setting}：{value}</translation>
+    </message>
+    <message>
+        <source>Set {setting} back to {value}</source>
+        <translation>将“{setting}”恢复为 {value}</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
 </context>
 </TS>

@@ -1,6 +1,6 @@
 import pytest
 
-from playground.ui.figures import clock, duration, percent, whole
+from playground.ui.figures import clock, duration, exact, percent, whole
 
 
 @pytest.mark.parametrize(
@@ -28,3 +28,22 @@ def test_durations_are_words(dressed, minutes, shown):
 
 def test_large_numbers_are_grouped():
     assert whole(31200) == "31,200"
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"),
+    [
+        (0.0, "0"),
+        (0.003, "0.003"),
+        (100.0, "100"),
+        (10_000.0, "10,000"),
+        (1e8, "100,000,000"),
+        (1e-8, "1e-8"),
+        (0.00123456, "0.00123456"),
+        (1e12, "1e12"),
+        (2.5, "2.5"),
+    ],
+)
+def test_settings_are_written_so_that_they_can_be_typed_back(number, shown):
+    assert exact(number) == shown
+    assert float(shown.replace(",", "")) == number

@@ -98,6 +98,17 @@ class Plan:
         config = replace(config, settings=settings, training=training, text=self.text)
         return replace(self, config=config, others=others)
 
+    def begun_again(self) -> Plan:
+        """Return the plan for the same model and budget, as if nobody had changed a setting."""
+        first, spec = first_config(self.config.model), spec_of(self.config)
+        settings = first.settings
+        if spec.variants:
+            variant: dict[str, Any] = {spec.variants: getattr(self.config.settings, spec.variants)}
+            settings = replace(settings, **variant)
+        kept: dict[str, Any] = {name: getattr(self.training, name) for name in KEPT}
+        training = replace(first.training, **kept)
+        return Plan(RunConfig(first.model, settings, training, self.text), self.others)
+
     @property
     def text(self) -> TextConfig:
         """How the text becomes tokens."""

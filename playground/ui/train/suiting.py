@@ -15,6 +15,7 @@ from playground.services.speeds import known_speed
 from playground.ui.phase import Phase
 from playground.ui.studio import Studio
 from playground.ui.task import Task
+from playground.ui.train.changes import usual_config
 from playground.ui.train.plan import Plan
 
 
@@ -48,6 +49,12 @@ class Suiting(QObject):
 
         speed = self._speed(plan.config.model) or TYPICAL_SPEED
         return plan.suited(facts_of(corpus, plan.text), speed)
+
+    def usual(self, plan: Plan) -> RunConfig:
+        """Return the settings that the model of `plan` would have if nobody had changed any."""
+        if plan.automatic and self._studio.corpus is None:
+            return usual_config(plan.config)
+        return usual_config(self.suited(plan.begun_again()).config)
 
     def measure(self, config: RunConfig) -> None:
         """Measure the speed for the model of `config`, unless it is known or there is no rest."""
