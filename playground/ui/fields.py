@@ -5,16 +5,18 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import QLocale, Qt, Signal
-from PySide6.QtGui import QValidator, QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QSpinBox, QWidget
+from PySide6.QtGui import QValidator
+from PySide6.QtWidgets import QCheckBox, QDoubleSpinBox, QSpinBox, QWidget
 
 from playground.engine.knobs import Knob
 from playground.ui.language import tr
+from playground.ui.numbers import read_number
+from playground.ui.wheel import Combo, LeavesWheel
 
 MANY_SIZES = 1000  # a range this wide is stepped through as 1, 2, 5, 10 …
 
 
-class WholeField(QSpinBox):
+class WholeField(LeavesWheel, QSpinBox):
     """A whole number; the wheel changes it only where it was clicked."""
 
     edited = Signal()
@@ -28,19 +30,22 @@ class WholeField(QSpinBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.valueChanged.connect(self.edited)
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave the wheel to the page unless the field has the focus."""
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
-
     def stepBy(self, steps: int) -> None:
         """Step by one, or through 1, 2, 5, 10 … where the range is wide."""
         if self.maximum() - self.minimum() < MANY_SIZES:
             super().stepBy(steps)
         else:
             self.setValue(round(next_size(self.value(), steps)))
+
+    def valueFromText(self, text: str) -> int:
+        """Return the number in `text`, in whatever way it is written."""
+        return round(read_number(text))
+
+    def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
+        """Accept a whole number in the range, and the word that stands for the lowest."""
+        if text and text == self.specialValueText():
+            return QValidator.State.Acceptable, text, position
+        return _state(text, self.minimum(), self.maximum(), whole=True), text, position
 
     def get(self) -> int:
         """Return the number."""
@@ -51,7 +56,7 @@ class WholeField(QSpinBox):
         self.setValue(value)
 
 
-class NumberField(QDoubleSpinBox):
+class NumberField(LeavesWheel, QDoubleSpinBox):
     """A number, written as short as it can be: 0.003, not 0.00300000."""
 
     edited = Signal()
@@ -73,18 +78,12 @@ class NumberField(QDoubleSpinBox):
         return f"{value:.6g}"
 
     def valueFromText(self, text: str) -> float:
-        """Return the number in `text`; a comma is a point to half of the world."""
-        return float(text.replace(",", "."))
+        """Return the number in `text`, in whatever way it is written."""
+        return read_number(text)
 
     def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
-        """Accept whatever Python reads as a number in the range."""
-        try:
-            value = self.valueFromText(text)
-        except ValueError:
-            return QValidator.State.Intermediate, text, position
-        fits = self.minimum() <= value <= self.maximum()
-        state = QValidator.State.Acceptable if fits else QValidator.State.Intermediate
-        return state, text, position
+        """Accept a number in the range."""
+        return _state(text, self.minimum(), self.maximum()), text, position
 
     def stepBy(self, steps: int) -> None:
         """Step evenly, or through 1, 2, 5, 10 … where the range is wide."""
@@ -92,13 +91,6 @@ class NumberField(QDoubleSpinBox):
             self.setValue(next_size(self.value(), steps))
         else:
             super().stepBy(steps)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave the wheel to the page unless the field has the focus."""
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
 
     def get(self) -> float:
         """Return the number."""
@@ -109,7 +101,7 @@ class NumberField(QDoubleSpinBox):
         self.setValue(value)
 
 
-class ChoiceField(QComboBox):
+class ChoiceField(Combo):
     """One of several named values."""
 
     edited = Signal()
@@ -119,7 +111,6 @@ class ChoiceField(QComboBox):
         self._options = knob.options
         for option in knob.options:
             self.addItem(option.title, option.value)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.put(knob.default)
         self.currentIndexChanged.connect(self.edited)
         self.retranslate()
@@ -129,10 +120,6 @@ class ChoiceField(QComboBox):
         for number, option in enumerate(self._options):
             self.setItemText(number, tr(option.title))
             self.setItemData(number, tr(option.help), Qt.ItemDataRole.ToolTipRole)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave the wheel to the page."""
-        event.ignore()
 
     def get(self) -> str:
         """Return the chosen value."""
@@ -160,6 +147,16 @@ class SwitchField(QCheckBox):
     def put(self, value: bool) -> None:
         """Switch it."""
         self.setChecked(value)
+
+
+def _state(text: str, low: float, high: float, *, whole: bool = False) -> QValidator.State:
+    """Tell whether `text` is a number in the range, or may still become one."""
+    try:
+        value = read_number(text)
+    except ValueError:
+        return QValidator.State.Intermediate
+    fits = low <= value <= high and not (whole and value % 1)
+    return QValidator.State.Acceptable if fits else QValidator.State.Intermediate
 
 
 Field = WholeField | NumberField | ChoiceField | SwitchField

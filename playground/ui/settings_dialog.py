@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QFormLayout,
     QHBoxLayout,
@@ -23,6 +22,7 @@ from playground.ui.card import label
 from playground.ui.figures import percent
 from playground.ui.language import LANGUAGES, Translated, tr
 from playground.ui.theme import THEMES
+from playground.ui.wheel import Combo
 
 THEME_NAMES = {
     "system": mark("Like the system"),
@@ -42,7 +42,7 @@ class SettingsDialog(Translated, QDialog):
         self._appearance = appearance
         self._workspace = workspace
         self.heading = label("heading")
-        self.language, self.theme, self.text_size = QComboBox(), QComboBox(), QComboBox()
+        self.language, self.theme, self.text_size = Combo(), Combo(), Combo()
         self.labels = [QLabel() for _ in range(4)]
         self.folder = label("muted", wrap=True)
         self.folder.setText(str(workspace.home))

@@ -25,6 +25,7 @@ from playground.ui.runs import Runs
 from playground.ui.settings import Settings
 from playground.ui.sharing import Sharing
 from playground.ui.sources import Source, remember, source_from_json
+from playground.ui.text_settings import TextSettings
 from playground.ui.trainer import Trainer
 
 if TYPE_CHECKING:
@@ -65,6 +66,8 @@ class Studio(QObject):
         self.jobs = Jobs(self)
         self.corpus: Corpus | None = None
         self.ruler: Ruler | None = None  # of the open text, once it is measured
+        self.text_settings = TextSettings(settings, self)
+        self._measured_share = 0.0  # of the text kept aside, when the ruler was measured
         self.has_engine = False
         self.device = ""  # what "automatic" means here, once the engine is there
         self._opening: Opening | None = None
@@ -127,10 +130,17 @@ class Studio(QObject):
             self._opening = None
             self.opening_changed.emit()
 
-    def keep_ruler(self, ruler: Ruler) -> None:
-        """Know how predictable the open text is."""
-        self.ruler = ruler
+    def keep_ruler(self, ruler: Ruler, valid_share: float) -> None:
+        """Know how predictable the open text is, with so much of it kept aside."""
+        self.ruler, self._measured_share = ruler, valid_share
         self.ruler_changed.emit()
+
+    def ruler_for(self, valid_share: float) -> Ruler | None:
+        """Return how predictable the open text is with so much of it kept aside, if that is known.
+
+        A model that was checked on another part of the text must not be held against it.
+        """
+        return self.ruler if valid_share == self._measured_share else None
 
     def recent(self) -> list[Source]:
         """Return the texts opened lately, the last one first."""

@@ -2577,5 +2577,9 @@ Text: {text}
         <source>no</source>
         <translation>否</translation>
     </message>
+    <message>
+        <source>“{text}” is open: a new run trains on that.</source>
+        <translation>已打开“{text}”：新的训练会用它。</translation>
+    </message>
 </context>
 </TS>

@@ -109,7 +109,7 @@ def draw_curve(place: Path) -> None:
     history = History(tokens_per_character(run))
     events = run.metrics()
     history.add(events)
-    lines = lines_of_record(run.text, place / "home" / "cache")
+    lines = lines_of_record(run.text, run.config.text.valid_share, place / "home" / "cache")
     with raised():
         plot = a_plot()
         plot.set_lines([(line.label, line.bits) for line in lines], run.text.floor)

@@ -54,6 +54,16 @@ def test_a_number_can_be_typed_in_any_way(qtbot, number, typed, value):
     assert number.get() == value
 
 
+@pytest.mark.parametrize("kind", [int, float])
+def test_thousands_may_be_typed_as_the_tooltip_writes_them(qtbot, dressed, kind):
+    field = make_field(Knob("base", kind(100), "Rotary base", "", kind(2), kind(10**8)))
+    qtbot.addWidget(field)
+    field.lineEdit().selectAll()
+    QTest.keyClicks(field.lineEdit(), "10,000")
+    QTest.keyClick(field.lineEdit(), Qt.Key.Key_Return)
+    assert field.get() == 10_000
+
+
 @pytest.mark.parametrize("typed", ["", "-", "1e", "abc", "nan", "inf", "11", "0"])
 def test_what_is_no_number_in_the_range_is_not_accepted(number, typed):
     state, _, _ = number.validate(typed, 0)

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QHBoxLayout, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from playground.ui.card import label
+from playground.ui.wheel import Slider
 
 
 class Dial(QWidget):
@@ -20,7 +21,7 @@ class Dial(QWidget):
         self._words: Callable[[float], str] = str
         self.title = label("")
         self.shown = label("value")
-        self.slider = QSlider(Qt.Orientation.Horizontal)
+        self.slider = Slider()
         self.slider.setObjectName(name)
         self.slider.installEventFilter(self)
         self.title.setBuddy(self.slider)

@@ -52,6 +52,7 @@ class TextTab(Translated, theme.Themed, QWidget):
         self.facts.train_wanted.connect(self._train)
         studio.corpus_changed.connect(self._show_corpus)
         studio.training_changed.connect(self._training_changed)
+        studio.text_settings.changed.connect(self._settings_changed)
         self.restyle()
         self.retranslate()
         self._show_corpus()
@@ -97,7 +98,8 @@ class TextTab(Translated, theme.Themed, QWidget):
         corpus = self._studio.corpus
         if corpus is None or corpus.characters > LARGEST or self._studio.phase is not Phase.IDLE:
             return
-        work = partial(measure_text, corpus, self._studio.workspace.cache)
+        share = self._studio.text_settings.config.valid_share
+        work = partial(measure_text, corpus, share, self._studio.workspace.cache)
         self._measuring = Task(self._studio, work, self)
         self._measuring.reported.connect(self._measured)
         self._measuring.failed.connect(self._not_measured)
@@ -107,7 +109,7 @@ class TextTab(Translated, theme.Themed, QWidget):
         for event in events:
             if isinstance(event, Measured):
                 self.costs.show_ruler(event.ruler)
-                self._studio.keep_ruler(event.ruler)
+                self._studio.keep_ruler(event.ruler, event.valid_share)
 
     def _not_measured(self, error: Exception) -> None:
         """Leave the numbers away where the text is too short for them."""
@@ -132,7 +134,15 @@ class TextTab(Translated, theme.Themed, QWidget):
         self._studio.open_built_in(built_in_texts()[0])
 
     def _train(self) -> None:
+        """Go where a run on this text begins, whatever run was looked at before."""
+        self._studio.select(None)
         self._studio.tab_wanted.emit("train")
+
+    def _settings_changed(self) -> None:
+        """Measure again where another part of the text is kept aside."""
+        share = self._studio.text_settings.config.valid_share
+        if self._studio.ruler_for(share) is None:
+            self._measure()
 
     def _lay_out(self) -> None:
         side = Column((self.open, self.built_in, self.recent))

@@ -43,6 +43,7 @@ class TrainTab(Translated, QWidget):
         self.setObjectName("train")
         self._studio = studio
         self._plan = first_plan(studio.settings.get("train/plan", ""))
+        self._plan = self._plan.with_text(studio.text_settings.config)
         self._suiting = Suiting(studio, self)
         self._start_when_open = False
         self._lines: list[Line] = []
@@ -124,10 +125,13 @@ class TrainTab(Translated, QWidget):
     def _find_lines(self) -> list[Line]:
         """Return what a model has to pass; reads a small file."""
         run, studio = self._watching.run, self._studio
-        corpus = studio.corpus
-        if corpus is not None and (run is None or run.text.sha256 == corpus.sha256):
-            return lines_of_corpus(corpus, studio.ruler)
-        return lines_of_record(run.text, studio.workspace.cache) if run is not None else []
+        corpus, share = studio.corpus, self._config().text.valid_share
+        ruler = studio.ruler_for(share)
+        if run is None:
+            return lines_of_corpus(corpus, ruler) if corpus is not None else []
+        if ruler is not None and corpus is not None and run.text.sha256 == corpus.sha256:
+            return lines_of_corpus(corpus, ruler)
+        return lines_of_record(run.text, share, studio.workspace.cache)
 
     def _show_lines(self) -> None:
         self._lines = self._find_lines()
@@ -212,10 +216,22 @@ class TrainTab(Translated, QWidget):
         self._plan = self._plan.changed(replace(config, training=training))
         chosen = self._plan.config
         self._suit()
+        self._studio.text_settings.choose(self._plan.text)
         if self._plan.config != chosen:  # a change of the text, say, changes the size
             self.training.show_settings(self._plan.config)
         self._show_model(editable=True)
         self._remember()
+
+    def _text_settings_changed(self) -> None:
+        """Train on tokens as they are chosen on the Text tab."""
+        config = self._studio.text_settings.config
+        if self._plan.text != config:
+            self._plan = self._plan.with_text(config)
+            self._suit()
+            if self._watching.seen is Seen.PLAN:
+                self._plan_changed()
+            self._remember()
+        self._show_lines()
 
     def _plan_changed(self) -> None:
         """Show the plan again after a choice that changes more than its own field."""
@@ -282,6 +298,7 @@ class TrainTab(Translated, QWidget):
     def _take_offer(self, config: RunConfig) -> None:
         """Fill the form with the settings of a run."""
         self._plan = replace(self._plan.with_config(config), automatic=False)
+        self._studio.text_settings.choose(config.text)
         self._remember()
         self._studio.select(None)
         self._show_run()
@@ -302,6 +319,7 @@ class TrainTab(Translated, QWidget):
         studio.corpus_changed.connect(self._corpus_changed)
         studio.ruler_changed.connect(self._show_lines)
         studio.opening_changed.connect(self._show_live)
+        studio.text_settings.changed.connect(self._text_settings_changed)
         studio.corpus_failed.connect(self._opening_failed)
         studio.engine_ready.connect(self._speed_known)
         self._suiting.changed.connect(self._speed_known)

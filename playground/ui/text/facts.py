@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from playground.ui.card import Card, label
 from playground.ui.figures import whole
@@ -14,6 +14,7 @@ from playground.ui.plain import tip
 from playground.ui.quantities import file_size
 from playground.ui.studio import Studio
 from playground.ui.text.encodings import AUTOMATIC, OFFERED, encoding_title
+from playground.ui.wheel import Combo
 from playground.ui.wrap import WrapRow
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ class FactsCard(Translated, Card):
         self.train.setProperty("role", "primary")
         self.header.addWidget(self.train)
         self.characters, self.different, self.bytes = Tile(), Tile(), Tile()
-        self.encoding = QComboBox()
+        self.encoding = Combo()
         self.encoding.setObjectName("text.encoding")
         self._encoding_word = label("muted")
         self._encoding_word.setBuddy(self.encoding)

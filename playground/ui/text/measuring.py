@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from playground.engine.config import TextConfig
 from playground.engine.events import Event
 
 if TYPE_CHECKING:
@@ -22,11 +21,12 @@ class Measured(Event):
     """What the text costs without learning."""
 
     ruler: Ruler
+    valid_share: float  # of the text, kept aside
 
 
-def measure_text(corpus: Corpus, cache: Path) -> Iterator[Event]:
+def measure_text(corpus: Corpus, valid_share: float, cache: Path) -> Iterator[Event]:
     """Yield progress, and `Measured` at the end; what was measured before is found in `cache`."""
     from playground.services.rulers import ruler_of
 
-    ruler = yield from ruler_of(corpus, TextConfig().valid_share, cache)
-    yield Measured(ruler)
+    ruler = yield from ruler_of(corpus, valid_share, cache)
+    yield Measured(ruler, valid_share)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QSignalBlocker, QTimer
 from PySide6.QtWidgets import QWidget
 
 from playground.engine.config import TextConfig
@@ -64,18 +65,13 @@ class TokensCard(Translated, theme.Themed, Card):
         self.body.addLayout(row)
         self.body.addWidget(self.view, 1)
         self.body.addWidget(self.counts)
-        self.kinds.choose(studio.settings.get("text/tokenizer", "char"))
+        self._follow_settings()
         self.kinds.chosen.connect(self._choose)
         self.vocabulary.edited.connect(self._waiting.start)
-        self._waiting.timeout.connect(self.start)
+        self._waiting.timeout.connect(self._choose_vocabulary)
+        studio.text_settings.changed.connect(self._settings_changed)
         self.restyle()
         self.retranslate()
-
-    @property
-    def config(self) -> TextConfig:
-        """What is chosen."""
-        size = self.vocabulary.value() if self.kinds.current == "bpe" else 0
-        return TextConfig(tokenizer=self.kinds.current, vocab_size=size)
 
     @property
     def busy(self) -> bool:
@@ -89,7 +85,9 @@ class TokensCard(Translated, theme.Themed, Card):
             return
         if self._task is not None:
             self._task.cancel()
-        self._task = Task(self._studio, partial(cut, corpus, self.config), self)
+        self._task = Task(
+            self._studio, partial(cut, corpus, self._studio.text_settings.config), self
+        )
         self._task.reported.connect(self._take)
         self._task.failed.connect(self._fail)
         self._task.ended.connect(self._ended)
@@ -118,9 +116,25 @@ class TokensCard(Translated, theme.Themed, Card):
         self.vocabulary.setMinimumWidth(theme.px(116))
 
     def _choose(self, kind: str) -> None:
-        self._studio.settings.set("text/tokenizer", kind)
-        self._show_vocabulary()
+        settings = self._studio.text_settings
+        # Five hundred pieces of words are many, five hundred Chinese characters are few.
+        settings.choose(replace(settings.config, tokenizer=kind, vocab_size=0))
+
+    def _choose_vocabulary(self) -> None:
+        settings = self._studio.text_settings
+        settings.choose(replace(settings.config, vocab_size=self.vocabulary.value()))
+
+    def _settings_changed(self) -> None:
+        """Show what was chosen, here or elsewhere, and cut the text that way."""
+        self._follow_settings()
         self.start()
+
+    def _follow_settings(self) -> None:
+        config = self._studio.text_settings.config
+        self.kinds.choose(config.tokenizer)
+        with QSignalBlocker(self.vocabulary):
+            self.vocabulary.setValue(config.vocab_size)
+        self._show_vocabulary()
 
     def _show_vocabulary(self) -> None:
         chosen = self.kinds.current == "bpe"

@@ -9,6 +9,7 @@ from playground.engine.config import TrainingConfig
 from playground.engine.knobs import knobs
 from playground.errors import NoBudget, OutOfRange
 from playground.ui.language import tr
+from playground.ui.numbers import read_number
 from playground.ui.run_words import budget_words
 
 OFFERED = (
@@ -67,7 +68,10 @@ def read_budget(text: str) -> Budget:
     found = _WRITTEN.match(text)
     if found is None:
         raise NoBudget()
-    number = _number(found[1])
+    try:
+        number = read_number(found[1])
+    except ValueError:
+        raise NoBudget() from None
     unit = found[2].lower()
     if unit.startswith((*_STEPS, tr("steps").lower())):
         budget = Budget(round(number), 0.0)
@@ -85,13 +89,3 @@ def read_budget(text: str) -> Budget:
     if not budget.steps and not budget.minutes:
         raise NoBudget()
     return budget
-
-
-def _number(written: str) -> float:
-    """Read 2000, 2,000, 1.5 and 1,5; a comma before three digits groups them."""
-    plain = re.sub(r"\s", "", written)
-    plain = re.sub(r"[,](?=\d{3}(\D|$))", "", plain).replace(",", ".")
-    try:
-        return float(plain)
-    except ValueError:
-        raise NoBudget() from None

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from playground.engine.baselines.simple import uniform, unigram
-from playground.engine.config import TextConfig
 from playground.engine.lines import Line
 from playground.services.rulers import load, place
 from playground.text import mark
@@ -26,9 +25,15 @@ def lines_of_corpus(corpus: Corpus, ruler: Ruler | None) -> list[Line]:
     return _lines(len(corpus.alphabet), unigram(corpus.counts), ruler)
 
 
-def lines_of_record(record: TextRecord, cache: Path) -> list[Line]:
-    """Return the lines that a run remembers of its text, and those in `cache`."""
-    ruler = load(place(record.sha256, TextConfig().valid_share, cache))
+def lines_of_record(record: TextRecord, valid_share: float, cache: Path) -> list[Line]:
+    """Return the lines that a run remembers of its text, and those in `cache`.
+
+    Args:
+        record: The run's text.
+        valid_share: How much of it the run is checked on.
+        cache: Where rulers are kept.
+    """
+    ruler = load(place(record.sha256, valid_share, cache))
     return _lines(record.different, record.letters, ruler)
 
 

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QMenu,
-    QSlider,
     QToolButton,
     QWidget,
     QWidgetAction,
@@ -33,6 +32,7 @@ from playground.ui.plots.options import AXES, MOST_SMOOTHING, remembered
 from playground.ui.studio import Studio
 from playground.ui.theme import Themed
 from playground.ui.ticker import Ticker
+from playground.ui.wheel import Slider
 from playground.ui.wrap import WrapRow
 
 NOTCHES = 20  # of the smoothing slider
@@ -76,7 +76,7 @@ class LossCard(Translated, Themed, Card):
         self.save = _menu_button("train.plot.save")
         self.train = Ticker()
         self.valid = Ticker()
-        self._smoothing = QSlider(Qt.Orientation.Horizontal)
+        self._smoothing = Slider()
         self._smoothing_label = label("muted")
         self._menus()
         self._lay_out()

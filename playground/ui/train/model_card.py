@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSlider, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from playground.engine.config import ModelConfig, RunConfig, TextConfig
 from playground.engine.models import MODELS
@@ -13,6 +13,7 @@ from playground.ui.language import Translated, tr
 from playground.ui.numbers import compact
 from playground.ui.segmented import Segment, Segmented
 from playground.ui.train.plan import kind_of, kinds, size_number
+from playground.ui.wheel import Slider
 
 ONE = {  # what a setting is called in the line below the slider
     "n_layer": mark("1 layer"),
@@ -40,7 +41,7 @@ class ModelCard(Translated, Card):
         self.segments = Segmented(
             "train.model", [Segment(kind.key, kind.title, kind.help) for kind in kinds()]
         )
-        self.slider = QSlider(Qt.Orientation.Horizontal)
+        self.slider = Slider()
         self.slider.setObjectName("train.size")
         self.slider.setPageStep(1)
         self._size_label = label("muted")

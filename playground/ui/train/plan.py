@@ -126,6 +126,10 @@ class Plan:
         others = {**self.others, self.config.model: self.config}
         return replace(self, config=config, others=others)
 
+    def with_text(self, text: TextConfig) -> Plan:
+        """Return the plan with another way to cut and split the text."""
+        return replace(self, config=replace(self.config, text=text))
+
     def changed(self, config: RunConfig) -> Plan:
         """Return the plan with settings that a person has chosen: from now on they stay.
 

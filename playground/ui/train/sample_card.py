@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPlainTextEdit, QSlider, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from playground.engine.events import Sampled
 from playground.ui import theme
@@ -13,6 +12,7 @@ from playground.ui.card import Card, label
 from playground.ui.figures import whole
 from playground.ui.language import Translated, tr
 from playground.ui.theme import Themed
+from playground.ui.wheel import Slider
 from playground.ui.wrap import WrapRow
 
 
@@ -24,7 +24,7 @@ class SampleCard(Translated, Themed, Card):
         self._samples: Sequence[Sampled] = ()
         self._shown: Sampled | None = None
         self.machine_label = label("muted")
-        self.machine = QSlider(Qt.Orientation.Horizontal)
+        self.machine = Slider()
         self.machine.setObjectName("train.time_machine")
         self.machine.setPageStep(1)
         self.machine_label.setBuddy(self.machine)

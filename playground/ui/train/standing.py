@@ -45,12 +45,20 @@ def note(watching: Watching, studio: Studio, *, waiting: bool) -> str:
     if studio.phase is not Phase.IDLE and training is not None:
         return tr("“{title}” is being trained now, one run at a time.", title=training.title)
     if watching.seen is Seen.RUN:
-        return ""
+        return _other_text(watching, studio)
     if waiting:
         return tr("It starts as soon as the text is open.")
     if studio.corpus is None and not studio.opening:
         return tr("Without a text of yours it starts with the built-in tales.")
     return ""
+
+
+def _other_text(watching: Watching, studio: Studio) -> str:
+    """Return that another text is open than the one the run was trained on."""
+    run, corpus = watching.run, studio.corpus
+    if run is None or corpus is None or corpus.sha256 == run.text.sha256:
+        return ""
+    return tr("“{text}” is open: a new run trains on that.", text=corpus.name)
 
 
 def _preparing(watching: Watching) -> Standing:

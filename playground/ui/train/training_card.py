@@ -6,9 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QHBoxLayout,
-    QLineEdit,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -25,6 +23,7 @@ from playground.ui.progress_bar import ProgressBar
 from playground.ui.theme import Themed
 from playground.ui.ticker import Ticker
 from playground.ui.train.budget import OFFERED, Budget, read_budget
+from playground.ui.train.budget_box import BudgetBox
 from playground.ui.train.buttons import Buttons
 from playground.ui.train.deeds import Deed, Offer
 from playground.ui.train.more_settings import MoreSettings
@@ -45,7 +44,7 @@ class TrainingCard(Translated, Themed, Card):
         self._config: RunConfig | None = None
         self._editable = True
         self.error: SettingError | None = None  # what is impossible about the fields
-        self.budget = QComboBox()
+        self.budget = BudgetBox()
         self.seed = WholeField(next(k for k in knobs(TrainingConfig) if k.name == "seed"))
         self.more = QToolButton()
         self.settings: MoreSettings | None = None  # made when it is first opened
@@ -131,12 +130,9 @@ class TrainingCard(Translated, Themed, Card):
 
     def _write_budget(self) -> None:
         def write() -> None:
-            self.budget.clear()
-            self.budget.addItems([Budget.of(training).words for training in OFFERED])
+            self.budget.offer([Budget.of(training).words for training in OFFERED])
             self.budget.setEditText(self._budget.words)
-            line = self.budget.lineEdit()
-            if line is not None:
-                line.setCursorPosition(0)  # show the beginning where there is little room
+            self.budget.line.setCursorPosition(0)  # show the beginning where there is little room
 
         if self.error is None:
             _quietly(self.budget, write)
@@ -194,12 +190,6 @@ class TrainingCard(Translated, Themed, Card):
 
     def _lay_out(self) -> None:
         self.budget.setObjectName("train.budget")
-        self.budget.setEditable(True)
-        self.budget.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.budget.setMinimumContentsLength(6)
-        self.budget.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
         self.seed.setObjectName("train.seed")
         self.more.setObjectName("train.more")
         self.more.setProperty("role", "disclosure")
@@ -228,9 +218,7 @@ class TrainingCard(Translated, Themed, Card):
 
     def _connect(self) -> None:
         self.budget.editTextChanged.connect(self._read_budget)
-        line = self.budget.lineEdit()
-        assert isinstance(line, QLineEdit)
-        line.editingFinished.connect(self._budget_left)
+        self.budget.line.editingFinished.connect(self._budget_left)
         self.seed.valueChanged.connect(self.seed_changed)
         self.more.toggled.connect(self._open_more)
 

@@ -9,9 +9,11 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
+from playground.engine.config import TextConfig
 from playground.engine.texts import TEXTS
 from playground.ui.tabs.text import TextTab
 from playground.ui.text.encodings import AUTOMATIC
+from tests.ui.fakes import make_run
 
 PATIENCE = 60_000
 LEFT = Qt.MouseButton.LeftButton
@@ -273,6 +275,30 @@ def test_the_way_leads_to_training(qtbot, tab, studio, story, monkeypatch):
     with qtbot.waitSignal(studio.tab_wanted) as signal:
         QTest.mouseClick(tab.facts.train, LEFT)
     assert signal.args == ["train"]
+
+
+def test_training_on_this_text_leads_to_a_plan_whatever_run_was_seen(
+    qtbot, tab, studio, story, monkeypatch, home
+):
+    make_run(home, "an old one")
+    studio.refresh()
+    qtbot.waitUntil(lambda: studio.listed, timeout=PATIENCE)
+    studio.select(studio.runs[0])
+    open_file(qtbot, tab, studio, story, monkeypatch)
+    QTest.mouseClick(tab.facts.train, LEFT)
+    assert studio.selected is None
+
+
+def test_another_share_kept_aside_is_measured_again(qtbot, tab, studio):
+    studio.open_built_in("fables-en")
+    qtbot.waitUntil(lambda: studio.ruler_for(0.1) is not None, timeout=PATIENCE)
+    settle(qtbot, tab)
+    first = studio.ruler_for(0.1)
+    studio.text_settings.choose(TextConfig(valid_share=0.3))
+    qtbot.waitUntil(lambda: studio.ruler_for(0.3) is not None, timeout=PATIENCE)
+    settle(qtbot, tab)
+    assert studio.ruler_for(0.1) is None
+    assert studio.ruler_for(0.3).bits["5-gram"] != first.bits["5-gram"]
 
 
 def test_the_tokenizer_is_remembered(qtbot, tab, studio):

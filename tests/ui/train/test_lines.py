@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from playground.engine.baselines import NAMES, Ruler, uniform, unigram
+from playground.engine.config import TextConfig
 from playground.engine.corpus import pasted_corpus
 from playground.services.rulers import place, save
 from tests.ui.train.conftest import TEXT
@@ -26,7 +27,7 @@ def test_counts_are_drawn_at_once_and_n_grams_when_they_are_measured(bench, stud
         "letter counts": unigram(corpus.counts),
     }
     assert lines(bench) == pytest.approx(at_once)
-    studio.keep_ruler(ruler())
+    studio.keep_ruler(ruler(), TextConfig().valid_share)
     measured = {
         "guessing": at_once["guessing"],
         "letter counts": 5.5,  # as the models are: on the validation text
@@ -39,7 +40,7 @@ def test_counts_are_drawn_at_once_and_n_grams_when_they_are_measured(bench, stud
 
 def test_of_the_packers_the_better_one_is_drawn(bench, studio):
     found = ruler()
-    studio.keep_ruler(replace(found, bits={**found.bits, "gzip": 2.0}))
+    studio.keep_ruler(replace(found, bits={**found.bits, "gzip": 2.0}), TextConfig().valid_share)
     assert lines(bench)["packed by gzip"] == 2.0
     assert "packed by xz" not in lines(bench)
 
@@ -76,3 +77,12 @@ def test_the_floor_of_a_text_has_a_colour_of_its_own(bench, studio):
     studio.select(studio.workspace.find(str(bench.add_run("old", [], text=text))))
     (floor,) = bench.tab.loss.plot.rules
     assert (floor.label, floor.bits, floor.colour) == ("floor", 1.5, "floor")
+
+
+def test_lines_measured_on_another_part_of_the_text_are_not_drawn(bench, studio):
+    studio.keep_ruler(ruler(), 0.1)
+    assert "5-grams" in lines(bench)
+    studio.text_settings.choose(TextConfig(valid_share=0.3))
+    assert "5-grams" not in lines(bench)
+    studio.keep_ruler(ruler(), 0.3)
+    assert "5-grams" in lines(bench)

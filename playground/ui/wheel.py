@@ -1,0 +1,39 @@
+"""The wheel belongs to the page: a field that passes under the pointer must not change."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QComboBox, QSlider, QWidget
+
+
+class LeavesWheel:
+    """Mixin for fields: turned over one without the focus, the wheel scrolls the page."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Hand the event on to the page unless the field was chosen before."""
+        assert isinstance(self, QWidget)
+        if self.hasFocus():
+            super().wheelEvent(event)  # type: ignore[misc]  # the Qt class beside this mixin
+        else:
+            event.ignore()
+
+
+class Slider(LeavesWheel, QSlider):
+    """A slider from left to right."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # by Tab and by a click, not by the wheel
+
+
+class Combo(QComboBox):
+    """A list to choose from; it is opened to choose, so the wheel never changes it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the page."""
+        event.ignore()
