@@ -65,7 +65,7 @@ def run(args: argparse.Namespace, out: Output) -> int:
         here = finish(choose(corpus, config, workspace.cache))
         config = replace(config, settings=here.settings, training=here.training)
         training = workspace.create(corpus, config)
-        done = follow(training, Both(curve, reporter), stopping)
+        done = follow(training, Both(curve, reporter), stopping, out)
         if done is None:
             return STOPPED
         if not (out.terminal or out.json):

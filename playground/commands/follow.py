@@ -4,10 +4,12 @@ from collections.abc import Generator
 from typing import TYPE_CHECKING, TypeVar
 
 from playground.commands import DONE, STOPPED
+from playground.commands.holding import Holding, may_pass
 from playground.commands.output import Output
 from playground.commands.reporting import Reporter
 from playground.commands.stopping import Stopping
 from playground.engine.events import Done, Event
+from playground.errors import WorkspaceError
 
 if TYPE_CHECKING:
     from playground.services.training import Training
@@ -38,14 +40,18 @@ def result_of(work: Generator[Event, None, T], reporter: Reporter, stopping: Sto
         reporter.leave()
 
 
-def follow(training: "Training", reporter: Reporter, stopping: Stopping) -> Done | None:
+def follow(
+    training: "Training", reporter: Reporter, stopping: Stopping, out: Output
+) -> Done | None:
     """Train until the budget is used up or a person wants to stop; everything is saved.
+
+    While the disk is full or away, nothing is lost: it waits, and goes on.
 
     Returns:
         How the run ended; None if it was stopped before it began.
     """
     try:
-        for event in training:
+        for event in patiently(training, reporter, Holding(out, stopping)):
             reporter.show(event)
             if stopping.asked:
                 break
@@ -56,6 +62,27 @@ def follow(training: "Training", reporter: Reporter, stopping: Stopping) -> Done
         finally:
             reporter.leave()
     return training.done
+
+
+def patiently(
+    training: "Training", reporter: Reporter, holding: Holding
+) -> Generator[Event, None, None]:
+    """Yield what happens in a training; ask again for what could not be saved."""
+    while True:
+        try:
+            event = next(training)
+        except StopIteration:
+            return
+        except WorkspaceError as error:
+            if not training.can_go_on or not may_pass(error):
+                raise
+            reporter.leave()
+            holding.wait(error)
+            if holding.stopped:
+                return
+        else:
+            holding.over()
+            yield event
 
 
 def summary(done: Done, out: Output, again: str) -> int:

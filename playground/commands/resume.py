@@ -49,7 +49,7 @@ def run(args: argparse.Namespace, out: Output) -> int:
         except Stopped:
             return STOPPED
         training = workspace.resume(found, found.config, corpus)
-        done = follow(training, PassingReporter(reporter, lines, checks), stopping)
+        done = follow(training, PassingReporter(reporter, lines, checks), stopping, out)
         return summary(done, out, call(args)) if done else STOPPED
 
 

@@ -99,7 +99,7 @@ def run(args: argparse.Namespace, out: Output) -> int:
         config = completed(args, config, here)
         training = workspace.create(corpus, config, args.title)
         telling = ChoiceReporter(reporter, out, choice_words(config, here.speed))
-        done = follow(training, PassingReporter(telling, lines), stopping)
+        done = follow(training, PassingReporter(telling, lines), stopping, out)
         return summary(done, out, call(args)) if done else STOPPED
 
 

@@ -79,7 +79,8 @@ class EvenWindows:
 
     def _starts(self, step: int) -> np.ndarray:
         """Return where the whole windows of a step begin, (B,)."""
-        numbers = np.arange(self._batch_size, dtype=np.uint64) + np.uint64(step * self._batch_size)
+        first = np.uint64(step * self._batch_size % 2**64)  # as the products below
+        numbers = np.arange(self._batch_size, dtype=np.uint64) + first
         shares = (self._first + numbers * GOLDEN) * 2.0**-64  # modulo 1; (B,)
         places = len(self._text) - self._context
         starts: np.ndarray = np.minimum((shares * places).astype(np.int64), places - 1)

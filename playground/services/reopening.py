@@ -13,6 +13,7 @@ from playground.services.runs import PASTED_TEXT, Run
 from playground.text import mark
 
 READING = mark("Reading the text")
+WIDEST = 4  # bytes that one byte may become in another encoding
 SLACK = 1 << 20  # bytes: half characters are written as question marks
 
 
@@ -37,6 +38,9 @@ def _open(run: Run) -> Generator[Progress, None, Corpus]:
             raise TextMissing(file=text.name, texts=", ".join(TEXTS))
         files = [Path(file) for file in text.files]
         if any(os.path.isdir(file) for file in files):  # not to be searched for texts
+            raise TextMissing(file=text.name, texts=", ".join(TEXTS))
+        most = WIDEST * text.size + SLACK  # it may have been saved in another encoding since
+        if sum(os.stat(file).st_size for file in files) > most:  # another file: not to be read
             raise TextMissing(file=text.name, texts=", ".join(TEXTS))
         return (yield from open_corpus(files, text.encoding))
     yield Progress(READING, 0, text.characters)

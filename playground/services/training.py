@@ -9,9 +9,18 @@ from collections.abc import Generator, Iterator
 from playground.engine.device import choose_threads, memory_errors
 from playground.engine.events import Done, Event, Started
 from playground.engine.train import train
-from playground.errors import Diverged, PlaygroundError
+from playground.errors import DiskFull, Diverged, PlaygroundError, TrainingHeld
 from playground.services.preparation import Preparation, Prepared
 from playground.services.recorder import Recorder
+
+
+@contextlib.contextmanager
+def held() -> Iterator[None]:
+    """Say of a full disk that the training waits: what it has learned is still there."""
+    try:
+        yield
+    except DiskFull as error:
+        raise TrainingHeld(**error.values) from error
 
 
 class Training(Iterator[Event]):
@@ -43,12 +52,13 @@ class Training(Iterator[Event]):
             return self._after_the_end()
         if self._held is None and not self._ending:
             self._held = self._next_event()
-        if self._ending:
-            return self._complete(self._ending)
-        event, recorder = self._held, self._recorder
-        assert event is not None
-        if recorder is not None:
-            recorder.save_what_is_due(event)
+        with held():
+            if self._ending:
+                return self._complete(self._ending)
+            event, recorder = self._held, self._recorder
+            assert event is not None
+            if recorder is not None:
+                recorder.save_what_is_due(event)
         self._held = None
         return event
 
@@ -66,7 +76,8 @@ class Training(Iterator[Event]):
         if self._recorder is not None and self._prepared is not None and not self._paused:
             self._paused = True
             self._prepared.state.pause()
-            self._recorder.save("paused")
+            with held():
+                self._recorder.save("paused")
 
     def unpause(self) -> None:
         """Go on after `pause`.
@@ -75,7 +86,8 @@ class Training(Iterator[Event]):
             WorkspaceError: Something cannot be saved yet; it stays paused.
         """
         if self._recorder is not None and self._prepared is not None and self._paused:
-            self._recorder.note_status("running")
+            with held():
+                self._recorder.note_status("running")
             self._paused = False
             self._prepared.state.unpause()
 
@@ -86,7 +98,8 @@ class Training(Iterator[Event]):
             return []
         try:
             self._events.close()  # stops the clock
-            return [self._complete(self._ending or ("paused" if self._paused else "stopped"))]
+            with held():
+                return [self._complete(self._ending or ("paused" if self._paused else "stopped"))]
         finally:
             self._let_go()
 

@@ -3,12 +3,16 @@
 The system itself refuses, nothing is faked.
 """
 
+import contextlib
 import ctypes
+import json
 import os
 import resource
+import shutil
 import signal
+import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -94,3 +98,48 @@ def test_not_enough_memory(
     assert "There is not enough memory for this (8,590 MB asked for)" in result.err
     assert "smaller model, batch or context" in result.err
     assert playground.runs == []
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of a few megabytes, where the system lets us have one."""
+    place = tmp_path / "disk"
+    place.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=6m", "tmpfs", str(place)]
+    if shutil.which("mount") is None or subprocess.run(mount, capture_output=True).returncode:
+        pytest.skip("only root can mount a disk")
+    yield place
+    subprocess.run(["umount", "-l", str(place)], check=True)
+
+
+def test_on_a_full_disk_it_waits_and_loses_nothing(
+    playground: Playground, text_file: Path, small_disk: Path
+) -> None:
+    train = ("train", str(text_file), "--steps", "3000", "--json", *TINY)
+    full = replace(playground, home=small_disk / "home")
+    process = full.start(*train)
+    assert process.stdout is not None
+    events: list[dict[str, object]] = []
+    full_once = False
+    for line in process.stdout:
+        events.append(json.loads(line))
+        if len([e for e in events if e["event"] == "stepped"]) == 5 and not full_once:
+            fill(small_disk / "fill")
+            full_once = True
+        elif events[-1]["event"] == "held":
+            (small_disk / "fill").unlink()
+    _, said = process.communicate()
+    assert process.returncode == 0, said
+    assert "The disk is full" in said
+    names = [str(event["event"]) for event in events]
+    assert {"held", "continued", "done"} <= set(names)
+    lines = (full.runs[0] / "metrics.jsonl").read_text(encoding="utf-8").splitlines()
+    recorded = [json.loads(line) for line in lines]
+    assert [e["step"] for e in recorded if e["event"] == "stepped"] == list(range(1, 3001))
+
+
+def fill(path: Path) -> None:
+    """Take all the room there is."""
+    with path.open("wb", buffering=0) as file, contextlib.suppress(OSError):
+        while True:
+            file.write(bytes(4096))

@@ -25,6 +25,14 @@ def test_windows_are_stretches_of_the_text(kind):
         assert ids.max() < 1000
 
 
+@pytest.mark.parametrize("step", [2**53 - 1, 2**59, 2**63])
+def test_there_is_a_batch_for_any_step_that_a_file_may_name(step):
+    ids = EvenWindows(counting(1000), batch_size=64, context=5, seed=1).at(step).ids
+    assert (ids.diff(dim=1) == 1).all()
+    places = [EvenWindows(counting(1000), 1, 5, seed=1).at(64 * step + i).ids for i in range(64)]
+    assert torch.equal(ids, torch.cat(places))  # as if the steps were smaller
+
+
 def test_windows_are_cut_into_shorter_ones():
     batches = EvenWindows(counting(1000), batch_size=3, context=32, seed=1)
     for split, windows, length in ((1, 3, 32), (2, 6, 16), (4, 12, 8), (64, 12, 8)):
