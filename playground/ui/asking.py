@@ -5,11 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from playground.services.runs import EXPORTED
 from playground.ui.language import tr
-from playground.ui.sharing import is_exported
 
 if TYPE_CHECKING:
     from playground.ui.studio import Studio
@@ -39,11 +38,36 @@ def ask_where_to_export(parent: QWidget, studio: Studio, title: str) -> tuple[Pa
     first = Path(_folder_of_runs(studio)) / f"{file_name(title, 'run')}{EXPORTED}"
     whole = tr("The whole run, which can go on training (*.lmrun)")
     small = tr("Small, to mail it: only the model and its curve (*.lmrun)")
-    name, kind = QFileDialog.getSaveFileName(
-        parent.window(), tr("Export the run"), str(first), f"{whole};;{small}"
-    )
-    file = Path(name) if is_exported(Path(name)) else Path(f"{name}{EXPORTED}")
-    return (_remembered([file], studio)[0], kind == small) if name else None
+    chosen = _ask_where(parent, tr("Export the run"), first, f"{whole};;{small}")
+    return (_remembered([chosen[0]], studio)[0], chosen[1] == small) if chosen else None
+
+
+def ask_where_to_save(parent: QWidget, title: str, first: Path, kinds: str) -> Path | None:
+    """Return the file to write, with the ending of `first`; none if she changes her mind."""
+    chosen = _ask_where(parent, title, first, kinds)
+    return chosen[0] if chosen else None
+
+
+def _ask_where(parent: QWidget, title: str, first: Path, kinds: str) -> tuple[Path, str] | None:
+    """Return the file and which of the kinds was chosen.
+
+    Where the ending is added here, the dialog did not know which file would be replaced.
+    """
+    name, kind = QFileDialog.getSaveFileName(parent.window(), title, str(first), kinds)
+    if not name:
+        return None
+    file = with_ending(Path(name), first.suffix)
+    if file != Path(name) and file.exists():
+        words = tr("“{file}” is there already. Shall it be replaced?", file=file.name)
+        yes = QMessageBox.StandardButton.Yes
+        if QMessageBox.question(parent.window(), title, words) != yes:
+            return None
+    return file, kind
+
+
+def with_ending(file: Path, ending: str) -> Path:
+    """Return a file whose name ends in `ending`: “v1.5” becomes “v1.5.txt”."""
+    return file if file.suffix.lower() == ending.lower() else Path(f"{file}{ending}")
 
 
 def file_name(title: str, otherwise: str) -> str:

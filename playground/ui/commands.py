@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QObject
+from PySide6.QtCore import QMimeData, QObject, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QFileDialog, QMenu
 
@@ -14,8 +14,9 @@ from playground.engine.texts import TEXTS
 from playground.ui.about import AboutDialog
 from playground.ui.asking import ask_for_exported, ask_for_texts, last_folder
 from playground.ui.drop import files
+from playground.ui.help_dialog import HelpDialog
 from playground.ui.keys import OTHER_KEYS
-from playground.ui.keys_dialog import KeysDialog
+from playground.ui.keys_page import Group
 from playground.ui.language import LANGUAGES, tr
 from playground.ui.menus import add_choices
 from playground.ui.phase import Phase
@@ -150,10 +151,8 @@ class Commands(QObject):
 
     def toggle_full_screen(self) -> None:
         """Fill the screen, or go back."""
-        if self._window.isFullScreen():
-            self._window.showNormal()
-        else:
-            self._window.showFullScreen()
+        window = self._window  # a maximised one is so again afterwards
+        window.setWindowState(window.windowState() ^ Qt.WindowState.WindowFullScreen)
         self.follow()
 
     # Help
@@ -162,13 +161,20 @@ class Commands(QObject):
         """Open the settings."""
         self._open(SettingsDialog(self._look, self._studio.workspace, self._window))
 
+    def show_help(self) -> None:
+        """Open the page that says what to do first."""
+        self._open(HelpDialog(self._keys(), parent=self._window))
+
     def show_keys(self) -> None:
         """Open the list of keyboard shortcuts."""
-        self._open(KeysDialog([*self._window.menus.keys(), *OTHER_KEYS], self._window))
+        self._open(HelpDialog(self._keys(), on_keys=True, parent=self._window))
 
     def show_about(self) -> None:
         """Open the window about the program."""
         self._open(AboutDialog(self._window))
+
+    def _keys(self) -> list[Group]:
+        return [*self._window.menus.keys(), *OTHER_KEYS]
 
     def _open(self, dialog: QDialog) -> None:
         dialog.finished.connect(dialog.deleteLater)

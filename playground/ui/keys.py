@@ -8,9 +8,6 @@ OTHER_KEYS: list[tuple[str, list[tuple[str, str]]]] = [
         [
             ("↑ ↓", mark("Choose a run")),
             ("Ctrl+Enter", mark("Generate with it")),
-            ("Ctrl+E", mark("Export")),
-            ("Ctrl+D", mark("Use its settings again")),
-            ("F2", mark("Rename")),
             ("Del", mark("Delete")),
         ],
     ),

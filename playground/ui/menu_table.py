@@ -111,7 +111,8 @@ def size_entries(window: MainWindow, commands: Commands) -> list[Entry]:
 def help_entries(commands: Commands) -> list[Entry]:
     """Return what explains the program."""
     return [
-        Command("help.keys", mark("&Keyboard shortcuts"), commands.show_keys, ("F1",)),
+        Command("help.first", mark("&First steps"), commands.show_help, ("F1",)),
+        Command("help.keys", mark("&Keyboard shortcuts"), commands.show_keys, ("Shift+F1",)),
         Command("help.logs", mark("Open the &log folder"), open_logs),
         SEPARATOR,
         Command("help.about", mark("&About LM Playground"), commands.show_about),

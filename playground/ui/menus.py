@@ -77,11 +77,7 @@ class Menus(Translated, QMenuBar):
         """Return (menu, [(keys, words)]) of all commands with a key, words still in English."""
         groups = []
         for menu in self._table:
-            entries = [
-                (native(entry.keys[0]), entry.words)
-                for entry in menu.entries
-                if isinstance(entry, Command) and entry.keys
-            ]
+            entries = [key for entry in menu.entries for key in _key_of(entry)]
             if entries:
                 groups.append((menu.words, entries))
         return groups
@@ -125,6 +121,15 @@ def without_mnemonic(words: str) -> str:
 def native(keys: str) -> str:
     """Return keys as this system writes them."""
     return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+
+
+def _key_of(entry: Entry) -> list[tuple[str, str]]:
+    """Return (key, words) of an entry, or nothing if it has no key."""
+    if isinstance(entry, Command) and entry.keys:
+        return [(native(entry.keys[0]), entry.words)]
+    if isinstance(entry, QAction) and not entry.shortcut().isEmpty():
+        return [(native(entry.shortcut().toString()), str(entry.data()))]
+    return []
 
 
 def _fill_again(menu: QMenu, fill: Callable[[QMenu], None]) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QDesktopServices, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from playground.services.runs import BrokenRun, Run
+from playground.text import mark
 from playground.ui.asking import ask_where_to_export
 from playground.ui.language import tr
 from playground.ui.phase import Phase
@@ -14,7 +15,10 @@ from playground.ui.studio import Studio
 
 
 class RunActions(QObject):
-    """The actions and when they are possible; `list_view` is where their keys work."""
+    """The actions and when they are possible.
+
+    Their keys work in the whole window, but for the one that deletes.
+    """
 
     rename_wanted = Signal()
 
@@ -22,13 +26,15 @@ class RunActions(QObject):
         super().__init__(parent)
         self._studio = studio
         self.target: Run | BrokenRun | None = None
-        self.generate = self._action("run.generate", self._generate, "Ctrl+Return")
-        self.go_on = self._action("run.continue", self._go_on)
-        self.duplicate = self._action("run.duplicate", self._duplicate, "Ctrl+D")
-        self.rename = self._action("run.rename", self.rename_wanted.emit, "F2")
-        self.export = self._action("run.export", self._export, "Ctrl+E")
-        self.folder = self._action("run.folder", self._open_folder)
-        self.delete = self._action("run.delete", self._delete, "Del")
+        self.generate = self._action("run.generate", mark("&Generate with it"), self._generate)
+        self.go_on = self._action("run.continue", mark("&Continue training"), self._go_on)
+        self.duplicate = self._action(
+            "run.duplicate", mark("Use its &settings again"), self._duplicate, "Ctrl+D"
+        )
+        self.rename = self._action("run.rename", mark("&Rename…"), self.rename_wanted.emit, "F2")
+        self.export = self._action("run.export", mark("&Export…"), self._export, "Ctrl+E")
+        self.folder = self._action("run.folder", mark("Open its &folder"), self._open_folder)
+        self.delete = self._action("run.delete", mark("&Delete"), self._delete, "Del", in_list=True)
         self.all = (
             self.generate,
             self.go_on,
@@ -48,20 +54,19 @@ class RunActions(QObject):
 
     def retranslate(self) -> None:
         """Write the names of the actions."""
-        self.generate.setText(tr("&Generate with it"))
-        self.go_on.setText(tr("&Continue training"))
-        self.duplicate.setText(tr("Use its &settings again"))
-        self.rename.setText(tr("&Rename…"))
-        self.export.setText(tr("&Export…"))
-        self.folder.setText(tr("Open its &folder"))
-        self.delete.setText(tr("&Delete"))
+        for action in self.all:
+            action.setText(tr(action.data()))
 
-    def _action(self, name: str, slot: object, key: str = "") -> QAction:
+    def _action(
+        self, name: str, words: str, slot: object, key: str = "", *, in_list: bool = False
+    ) -> QAction:
+        contexts = Qt.ShortcutContext
         action = QAction(self.parent())
         action.setObjectName(name)
+        action.setData(words)
         action.triggered.connect(slot)
         action.setShortcut(QKeySequence(key))
-        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)  # in the list only
+        action.setShortcutContext(contexts.WidgetShortcut if in_list else contexts.WindowShortcut)
         return action
 
     def _enable(self) -> None:

@@ -14,6 +14,7 @@ from playground.services.runs import BrokenRun, Run, read_run
 from playground.services.trash import Trashed
 from playground.ui.jobs import Jobs
 from playground.ui.listing import Listed, Sketched, list_runs, sketch_runs
+from playground.ui.run_groups import neighbour
 from playground.ui.settings import Settings
 
 if TYPE_CHECKING:
@@ -79,8 +80,8 @@ class Runs(QObject):
             return
         title = run.name if isinstance(run, BrokenRun) else run.title
         self._undo.append((title, token))
-        if _path(self.selected) == _path(run):
-            self.select(None)
+        if isinstance(run, Run) and _path(self.selected) == _path(run):
+            self.select(neighbour(run, self.runs))
         self.refresh()
         self.deleted.emit(title)
 

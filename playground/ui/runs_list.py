@@ -20,6 +20,7 @@ class RunsList(Translated, QListView):
     """Shows all runs; what is selected here is what the other tabs speak of."""
 
     broken_chosen = Signal(object)  # BrokenRun
+    unfolded = Signal()  # something happens in the list: it has to be seen
 
     def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,7 +36,7 @@ class RunsList(Translated, QListView):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.actions_of_run = RunActions(studio, self)
         self.addActions(self.actions_of_run.all)
-        self.actions_of_run.rename_wanted.connect(self._rename)
+        self.actions_of_run.rename_wanted.connect(self.rename)
         self.customContextMenuRequested.connect(self._show_menu)
         self.selectionModel().selectionChanged.connect(self._selected)
         self.doubleClicked.connect(self._open)
@@ -111,7 +112,9 @@ class RunsList(Translated, QListView):
         if isinstance(self.current_run(), Run):
             self.actions_of_run.generate.trigger()
 
-    def _rename(self) -> None:
+    def rename(self) -> None:
+        """Let the title of the selected run be changed in its row, once that can be seen."""
+        self.unfolded.emit()
         index = self.runs.index_of(self._studio.selected)
         if index.isValid():
             self.setFocus()

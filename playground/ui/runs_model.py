@@ -9,32 +9,14 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from playground.engine.events import Evaluated, Event
 from playground.services.runs import BrokenRun, Run
-from playground.text import mark
 from playground.ui.language import explain, tr
 from playground.ui.phase import Phase
 from playground.ui.plain import tip
+from playground.ui.run_groups import GROUP_OF_STATUS, GROUPS
 from playground.ui.run_words import run_line, score
 from playground.ui.studio import Studio
 
 AnyIndex = QModelIndex | QPersistentModelIndex
-
-GROUPS = {
-    "running": mark("Running"),
-    "paused": mark("Paused"),
-    "interrupted": mark("Interrupted"),
-    "stopped": mark("Stopped"),
-    "finished": mark("Finished"),
-    "broken": mark("Damaged"),
-    "starters": mark("Starters"),
-}
-GROUP_OF_STATUS = {
-    "running": "running",
-    "paused": "paused",
-    "interrupted": "interrupted",
-    "finished": "finished",
-    "stopped": "stopped",
-    "diverged": "stopped",
-}
 
 
 @dataclass(frozen=True)

@@ -42,6 +42,7 @@ class Segmented(Translated, Themed, QFrame):
             button.setObjectName(f"{name}.{segment.key}")
             button.setProperty("role", "segment")
             button.setCheckable(True)
+            button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # until it is down
             self._group.addButton(button, number)
             self._row.addWidget(button, 1)
         self._group.idClicked.connect(self._clicked)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from playground.ui import icons, theme
@@ -20,6 +20,7 @@ class Sidebar(Translated, Themed, QFrame):
     """Heading, list and empty state."""
 
     new_wanted = Signal()
+    folded = Signal()  # it is seen, or no longer
 
     def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,6 +34,7 @@ class Sidebar(Translated, Themed, QFrame):
         self.field.setObjectName("runs.find")
         self.field.setClearButtonEnabled(True)
         self.list = RunsList(studio)
+        self.list.unfolded.connect(self.show)
         self.empty = label("muted", wrap=True)
         self.nothing_found = label("muted", wrap=True)
         self.field.textChanged.connect(self._filter)
@@ -68,6 +70,16 @@ class Sidebar(Translated, Themed, QFrame):
         self._top.setContentsMargins(0, 0, margin, 0)
         self._middle.setContentsMargins(0, 0, margin, 0)
         self.list.scheduleDelayedItemsLayout()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Tell that it is seen."""
+        super().showEvent(event)
+        self.folded.emit()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Tell that it is no longer seen."""
+        super().hideEvent(event)
+        self.folded.emit()
 
     def start_finding(self) -> None:
         """Put the cursor into the field that narrows the list."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QLabel, QMenu, QStatusBar, QToolButton, QWidget
 
@@ -19,6 +19,7 @@ from playground.ui.studio import Studio
 from playground.ui.theme import Themed
 from playground.ui.ticker import Ticker
 
+TAB = Qt.FocusPolicy.TabFocus
 REDRAW = 200  # milliseconds between two redraws while training
 
 
@@ -77,6 +78,17 @@ class Status(Translated, Themed, QStatusBar):
         self.work.setContentsMargins(0, 0, theme.px(2), 0)
         self.left.setContentsMargins(theme.px(4), 0, 0, 0)
         self._redraw()
+
+    def come_last(self) -> None:
+        """Let the Tab key reach the buttons here after all of the pages, as they stand."""
+        buttons = (self.pause, self.cancel, self.language)
+        last: QWidget | None = self.window().previousInFocusChain()
+        while last is not None and (last in buttons or not last.focusPolicy() & TAB):
+            last = last.previousInFocusChain()
+        for button in buttons:
+            if last is not None:
+                QWidget.setTabOrder(last, button)
+            last = button
 
     def _lay_out(self) -> None:
         names: tuple[tuple[QWidget, str], ...] = (

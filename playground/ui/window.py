@@ -59,7 +59,8 @@ class MainWindow(Translated, Themed, TakesFiles, QMainWindow):
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(5)
         self.setCentralWidget(self.splitter)
-        self.setStatusBar(Status(studio, appearance))
+        self.status = Status(studio, appearance)
+        self.setStatusBar(self.status)
         self.drops = DropTarget(self)
         self._first_paint = FirstPaint(self)
         self.commands = Commands(self)
@@ -152,8 +153,10 @@ class MainWindow(Translated, Themed, TakesFiles, QMainWindow):
         self.appearance.changed.connect(self.commands.follow)
         self.splitter.splitterMoved.connect(self._note_sidebar_width)
         self.sidebar.new_wanted.connect(self.commands.new_run)
+        self.sidebar.folded.connect(self.commands.follow)
         self.drops.dropped.connect(self.open_files)
         self.pages.built.connect(self.drops.watch)
+        self.pages.built.connect(self.status.come_last)
         self.drops.watch(self.sidebar)
 
     def _show_title(self) -> None:

@@ -897,7 +897,7 @@
     </message>
     <message>
         <source>&amp;Run</source>
-        <translation>运行(&amp;R)</translation>
+        <translation>训练(&amp;R)</translation>
     </message>
     <message>
         <source>&amp;New run</source>
@@ -1052,10 +1052,6 @@
         <translation>生成</translation>
     </message>
     <message>
-        <source>Write a text with this beginning (Ctrl+Return)</source>
-        <translation>以此为开头写一段文字 (Ctrl+Return)</translation>
-    </message>
-    <message>
         <source>Stop</source>
         <translation>停止</translation>
     </message>
@@ -1090,18 +1086,6 @@
     <message>
         <source>Generate with it</source>
         <translation>用它生成</translation>
-    </message>
-    <message>
-        <source>Export</source>
-        <translation>导出</translation>
-    </message>
-    <message>
-        <source>Use its settings again</source>
-        <translation>再用它的设置</translation>
-    </message>
-    <message>
-        <source>Rename</source>
-        <translation>重命名</translation>
     </message>
     <message>
         <source>Delete</source>
@@ -1931,7 +1915,7 @@ Text: {text}
     </message>
     <message>
         <source>Begin a new run with these settings</source>
-        <translation>用这些设置开始新的运行</translation>
+        <translation>用这些设置开始新的训练</translation>
     </message>
     <message>
         <source>Go on where it stopped</source>
@@ -2119,7 +2103,7 @@ Text: {text}
     </message>
     <message>
         <source>Here the model will show what it has learned: it writes a few lines again and again. At first it is noise, then letters find each other, then words.</source>
-        <translation>模型会在这里展示它学到的东西：每隔一会儿写几行。起初是一片杂乱，然后字母找到彼此，再后来成了词语。</translation>
+        <translation>模型会在这里展示它学到的东西：每隔一会儿写几行。起初是一片杂乱，然后慢慢有了字词，再后来有了句子。</translation>
     </message>
     <message>
         <source>What it writes now</source>
@@ -2255,7 +2239,7 @@ Text: {text}
     </message>
     <message>
         <source>Nothing was recorded of this run.</source>
-        <translation>这次运行没有留下记录。</translation>
+        <translation>这次训练没有留下记录。</translation>
     </message>
     <message>
         <source>How predictable</source>
@@ -2580,6 +2564,78 @@ Text: {text}
     <message>
         <source>“{text}” is open: a new run trains on that.</source>
         <translation>已打开“{text}”：新的训练会用它。</translation>
+    </message>
+    <message>
+        <source>“{file}” is there already. Shall it be replaced?</source>
+        <translation>“{file}”已经存在。要替换它吗？</translation>
+    </message>
+    <message>
+        <source>&amp;First steps</source>
+        <translation>入门(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Write a text with this beginning (Ctrl+Enter)</source>
+        <translation>以此为开头写一段文字 (Ctrl+Enter)</translation>
+    </message>
+    <message>
+        <source>Choose a text</source>
+        <translation>选一份文本</translation>
+    </message>
+    <message>
+        <source>Drop a text file anywhere in the window, or take a built-in text on the page “Text”. One megabyte is plenty; a hundred kilobytes will do.</source>
+        <translation>把文本文件拖进窗口的任何地方，或在“文本”页选一份内置文本。1 MB 绰绰有余，100 kB 也够用。</translation>
+    </message>
+    <message>
+        <source>Press “Train on this text”, then “Start”. The curve shows how many bits each character still costs the model: the lower, the better it foresees. The dashed lines are what simple rules reach.</source>
+        <translation>点“用这份文本训练”，再点“开始”。曲线表示模型每个字符还要花多少比特：越低，说明它预测得越准。虚线是简单规则能达到的水平。</translation>
+    </message>
+    <message>
+        <source>Let it write</source>
+        <translation>让它写</translation>
+    </message>
+    <message>
+        <source>On the page “Generate” type a beginning and press “Generate”. The bars show what may come next, and the sliders how daring it chooses.</source>
+        <translation>在“生成”页输入一个开头，再点“生成”。条形图显示接下来可能是什么，滑块决定它选得多大胆。</translation>
+    </message>
+    <message>
+        <source>Ask why</source>
+        <translation>问问为什么</translation>
+    </message>
+    <message>
+        <source>Click a letter that it wrote: you see what else was likely there. Choose another one, and the story goes on differently.</source>
+        <translation>点它写出的一个字，就能看到那里还可能是什么。换一个，故事就会往别处走。</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>Every training is kept at the left. Train another model on the same text, and see which one foresees better, and how each of them writes.</source>
+        <translation>每次训练都保存在左边。用同一份文本再训练另一种模型，看看谁预测得更准，各自写得怎样。</translation>
+    </message>
+    <message>
+        <source>In class</source>
+        <translation>在课堂上</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+P makes everything large and folds away what a class does not need; the same keys, or Ctrl+0, bring it back. Nothing leaves this computer.</source>
+        <translation>按 Ctrl+Shift+P，所有内容放大，课堂上用不到的部分收起；再按一次或按 Ctrl+0 恢复原样。任何内容都不会离开这台电脑。</translation>
+    </message>
+    <message>
+        <source>First steps</source>
+        <translation>入门</translation>
+    </message>
+    <message>
+        <source>What to do first</source>
+        <translation>先做什么</translation>
+    </message>
+    <message>
+        <source>All keyboard shortcuts</source>
+        <translation>全部键盘快捷键</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>帮助</translation>
     </message>
 </context>
 </TS>

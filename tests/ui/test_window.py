@@ -1,5 +1,7 @@
 """The window as a whole: tabs, menus, keys, notices and its title."""
 
+from itertools import pairwise
+
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, Qt, QUrl
 from PySide6.QtGui import QGuiApplication
@@ -9,20 +11,24 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QDialog,
+    QLabel,
     QLineEdit,
     QMenu,
     QPlainTextEdit,
     QPushButton,
+    QScrollArea,
     QWidget,
 )
 
 from playground.ui import theme
 from playground.ui.phase import Phase
+from playground.ui.segmented import Segmented
 from playground.ui.sources import Source
 from playground.ui.tabs import TABS
 from tests.ui.fakes import CONFIG, ENDLESS, FakeTraining, make_run
 
 PATIENCE = 60_000
+TAB = Qt.FocusPolicy.TabFocus
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
 
@@ -116,6 +122,82 @@ def test_full_screen_and_back(active):
     assert active.isFullScreen()
     QTest.keyClick(active, Qt.Key.Key_F11)
     assert not active.isFullScreen()
+
+
+def test_full_screen_leaves_a_maximised_window_maximised(active):
+    active.showMaximized()
+    QTest.keyClick(active, Qt.Key.Key_F11)
+    assert active.isFullScreen()
+    QTest.keyClick(active, Qt.Key.Key_F11)
+    assert active.isMaximized()
+    assert not active.isFullScreen()
+
+
+def test_after_deleting_its_neighbour_is_selected(qtbot, open_program, home):
+    for hour, status in ((9, "finished"), (10, "stopped"), (11, "finished"), (12, "finished")):
+        make_run(home, f"{status} {hour}", status=status, hour=hour)
+    studio = open_program().studio
+    order = ["stopped 10", "finished 12", "finished 11", "finished 9"]
+    for deleted, expected in ((1, 2), (0, 2), (3, 2), (2, None)):
+        run = next(run for run in studio.runs if run.title == order[deleted])
+        studio.select(run)
+        studio.delete(run)
+        wanted = order[expected] if expected is not None else None
+        assert (studio.selected.title if studio.selected else None) == wanted
+        qtbot.waitUntil(lambda gone=run: gone not in studio.runs, timeout=PATIENCE)
+        assert (studio.selected.title if studio.selected else None) == wanted
+    for back in (order[2], order[3]):
+        studio.undo()
+        assert studio.selected.title == back
+        qtbot.waitUntil(lambda: studio.selected in studio.runs, timeout=PATIENCE)
+
+
+@pytest.mark.parametrize("tab", TABS)
+def test_what_the_run_menu_promises_works_on_every_tab(qtbot, open_program, home, tab):
+    make_run(home, "one")
+    window = open_program().window
+    window.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is window, timeout=PATIENCE)
+    window.studio.select(window.studio.runs[0])
+    window.commands.toggle_sidebar()
+    window.show_tab(tab)
+    window.setFocus()
+    with qtbot.waitSignal(window.studio.config_offered):
+        QTest.keyClick(window, Qt.Key.Key_D, CTRL)
+    window.studio.select(window.studio.runs[0])
+    QTest.keyClick(window, Qt.Key.Key_F2)
+    field = window.sidebar.list.findChild(QLineEdit, "runs.title")
+    assert field.isVisible()
+    assert window.menus.action("view.sidebar").isChecked()
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+    window.pages.tabs[tab].setFocus()
+    window.setFocus()
+    QTest.keyClick(window, Qt.Key.Key_Delete)  # not by chance, far from the list
+    assert len(window.studio.workspace.runs()) == 1
+
+
+def test_the_tab_key_walks_from_the_list_over_the_page_to_the_language(active):
+    active.show_tab("train")
+    ring, widget = [], active
+    while True:
+        widget = widget.nextInFocusChain()
+        if widget is active:
+            break
+        ring.append(widget)
+    page = active.pages.tabs
+    order = [
+        ring.index(active.sidebar.list),
+        ring.index(active.pages.bar),
+        *(max(ring.index(w) for w in page[key].findChildren(QPushButton)) for key in page),
+    ]
+    assert max(order) < ring.index(active.status.language)
+    assert order[0] < order[1] < order[2]
+
+
+def test_the_tab_key_reaches_only_the_segment_that_is_down(active):
+    for group in active.findChildren(Segmented):
+        tabbed = [b for b in group.findChildren(QPushButton) if b.focusPolicy() & TAB]
+        assert [b.isChecked() for b in tabbed] == [True], group.objectName()
 
 
 def test_a_deleted_run_comes_back_by_the_notice(qtbot, open_program, home):
@@ -287,13 +369,38 @@ def test_the_settings_change_the_window_at_once(qtbot, active):
     active.appearance.set_theme("light")
 
 
-def test_f1_lists_the_keys(active):
+def test_f1_says_what_to_do_first_and_lists_the_keys(qtbot, active):
     QTest.keyClick(active, Qt.Key.Key_F1)
     (dialog,) = active.findChildren(QDialog)
     said = {label.text() for label in dialog.findChildren(type(dialog.heading))}
-    assert {"Ctrl+O", "Ctrl+Shift+P", "F11", "Ctrl+1"} <= said
+    assert {"Ctrl+O", "Ctrl+Shift+P", "F11", "Ctrl+1", "Ctrl+D", "Ctrl+E", "F2", "F6"} <= said
+    assert "Let it write" in said
     assert not any("&" in text for text in said)
+    assert dialog.pages.currentIndex() == 0
+    qtbot.mouseClick(dialog.choice.button("keys"), Qt.MouseButton.LeftButton)
+    assert dialog.pages.currentIndex() == 1
     dialog.reject()
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_help_needs_no_scrolling_and_its_rows_are_even(qtbot, window, language):
+    window.appearance.set_language(language)
+    window.commands.show_keys()
+    (dialog,) = window.findChildren(QDialog)
+    dialog.resize(1000, 660)  # what fits on 1280 by 720 beside the window's frame
+    QApplication.processEvents()
+    for area in dialog.findChildren(QScrollArea):
+        assert area.widget().minimumSizeHint().height() <= dialog.pages.height()
+        assert area.widget().minimumSizeHint().width() <= dialog.pages.width()
+    keys = [k for k in dialog.findChildren(QLabel) if k.property("role") == "key"]
+    columns = {}
+    for key in keys:
+        columns.setdefault(key.geometry().right(), []).append(key.y())
+    steps = [b - a for column in columns.values() for a, b in pairwise(sorted(column))]
+    assert len(set(steps)) <= 2  # from row to row, and over the name of the next group
+    assert not any("Return" in k.text() or "回车" in k.text() for k in keys)
+    dialog.reject()
+    window.appearance.set_language("en")
 
 
 def test_training_starts_by_a_key_right_after_turning_to_its_tab(qtbot, active, story):

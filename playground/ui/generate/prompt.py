@@ -181,7 +181,7 @@ class Prompt(Translated, theme.Themed, QFrame):
         self.recent.setToolTip(tr("Beginnings used before"))
         self.recent.setAccessibleName(tr("Beginnings used before"))
         self.go.setText(tr("Generate"))
-        self.go.setToolTip(tr("Write a text with this beginning (Ctrl+Return)"))
+        self.go.setToolTip(tr("Write a text with this beginning (Ctrl+Enter)"))
         self.stop.setText(tr("Stop"))
         self.stop.setToolTip(tr("Stop writing; what is written stays (Esc)"))
         self.one.setText(tr("One letter ▸") if self._letters else tr("One token ▸"))

@@ -15,11 +15,11 @@ from PySide6.QtGui import (
     QShortcut,
     QShowEvent,
 )
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from playground.engine.events import Evaluated, Event
 from playground.errors import FileUnwritable, PlaygroundError
-from playground.ui.asking import file_name
+from playground.ui.asking import ask_where_to_save, file_name
 from playground.ui.generate.author import Author
 from playground.ui.generate.dials import Dials
 from playground.ui.generate.empty import Empty
@@ -141,19 +141,17 @@ class GenerateTab(Translated, QWidget):
         if run is None or not any(texts):
             return
         folder = Path(self._studio.settings.get("generate/folder", str(Path.home())))
-        name = file_name(run.title, "text")
-        words = tr("Text files (*.txt)")
-        file, _ = QFileDialog.getSaveFileName(
-            self, tr("Save the text"), str(folder / f"{name}.txt"), words
-        )
-        if not file:
+        first = folder / f"{file_name(run.title, 'text')}.txt"
+        file = ask_where_to_save(self, tr("Save the text"), first, tr("Text files (*.txt)"))
+        if file is None:
             return
         try:
-            save_text(Path(file), texts)
+            save_text(file, texts)
         except FileUnwritable as error:
             self._studio.problem.emit(error)
             return
-        self._studio.settings.set("generate/folder", str(Path(file).parent))
+        self._studio.settings.set("generate/folder", str(file.parent))
+        self._studio.saved.emit(str(file))
 
     # Inside: what happens
 

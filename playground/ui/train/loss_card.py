@@ -11,7 +11,6 @@ from pathlib import Path
 from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QMenu,
@@ -20,14 +19,15 @@ from PySide6.QtWidgets import (
     QWidgetAction,
 )
 
+from playground.engine.events import Event
 from playground.engine.units import UNITS
 from playground.errors import PlaygroundError
 from playground.ui import icons, theme
-from playground.ui.asking import file_name
+from playground.ui.asking import ask_where_to_save, file_name
 from playground.ui.card import Card, label
 from playground.ui.language import Translated, tr
 from playground.ui.loss_plot import LossPlot
-from playground.ui.plots.export import save_csv, save_picture
+from playground.ui.plots.export import Saved, save_csv, save_picture
 from playground.ui.plots.options import AXES, MOST_SMOOTHING, remembered
 from playground.ui.studio import Studio
 from playground.ui.theme import Themed
@@ -205,13 +205,10 @@ class LossCard(Translated, Themed, Card):
         }
         folder = self._studio.settings.get("plot/folder", str(Path.home()))
         first = Path(folder) / f"{file_name(self.run_title, 'loss')}.{ending}"
-        name, _ = QFileDialog.getSaveFileName(
-            self.window(), tr("Save the curve"), str(first), filters[ending]
-        )
-        if name:
-            file = Path(name)
+        file = ask_where_to_save(self, tr("Save the curve"), first, filters[ending])
+        if file is not None:
             self._studio.settings.set("plot/folder", str(file.parent))
-            self.save_as(file if file.suffix else file.with_suffix(f".{ending}"))
+            self.save_as(file)
 
     def save_as(self, file: Path) -> None:
         """Save the curve as what the file's ending says."""
@@ -219,11 +216,19 @@ class LossCard(Translated, Themed, Card):
             history = self.plot.history
             job = self._studio.start_job(lambda: save_csv(history, file))
             job.failed.connect(self._failed)
+            job.reported.connect(self._written)
             return
         try:
             save_picture(self.plot, self.run_title or tr("Loss"), file)
         except PlaygroundError as error:
             self._failed(error)
+        else:
+            self._studio.saved.emit(str(file))
+
+    def _written(self, events: list[Event]) -> None:
+        for event in events:
+            if isinstance(event, Saved):
+                self._studio.saved.emit(event.file)
 
     def _failed(self, error: Exception) -> None:
         if not isinstance(error, PlaygroundError):

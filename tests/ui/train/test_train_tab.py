@@ -470,7 +470,7 @@ def test_the_curve_is_saved_where_a_person_says(bench, studio, qtbot, tmp_path, 
             asked.append(first)
             return str(target), filters
 
-        monkeypatch.setattr("playground.ui.train.loss_card.QFileDialog.getSaveFileName", ask)
+        monkeypatch.setattr("playground.ui.asking.QFileDialog.getSaveFileName", ask)
         menu = bench.tab.loss.save.menu()
         menu.aboutToShow.emit()
         next(a for a in menu.actions() if f"({ending.upper()})" in a.text()).trigger()
