@@ -17,6 +17,15 @@ class WorkspaceUnwritable(WorkspaceError):
     )
 
 
+class FolderUnreadable(WorkspaceError):
+    """The system does not tell what is in a folder."""
+
+    template = mark(
+        "The folder {folder} cannot be read ({reason}). Check its permissions, or choose another "
+        "one with --home or PLAYGROUND_HOME."
+    )
+
+
 class FolderGone(WorkspaceError):
     """A folder that was there has been deleted, moved, or taken away with its disk."""
 

@@ -13,8 +13,8 @@ PlaygroundError
 │   ├── RunWithoutWeights  RunWithoutState  RunIsDone  RunTextDiffers  RunTooLarge  RunStrange
 │   └── ArchiveBroken (ArchiveDamaged)  TrashEmpty
 ├── WorkspaceError
-│   ├── WorkspaceUnwritable  FolderGone  PlaceTaken  FileUnwritable (FolderMissing  FileExists)
-│   └── DiskFull (TrainingHeld)
+│   ├── WorkspaceUnwritable  FolderUnreadable  FolderGone  PlaceTaken  DiskFull (TrainingHeld)
+│   └── FileUnwritable (FolderMissing  FileExists)
 ├── TokenizerBroken
 ├── Diverged
 └── OutOfMemory
@@ -29,6 +29,7 @@ from playground.disk_errors import (
     FileUnwritable,
     FolderGone,
     FolderMissing,
+    FolderUnreadable,
     PlaceTaken,
     TrainingHeld,
     WorkspaceError,
@@ -44,6 +45,7 @@ __all__ = [
     "FileUnwritable",
     "FolderGone",
     "FolderMissing",
+    "FolderUnreadable",
     "PlaceTaken",
     "PlaygroundError",
     "TrainingHeld",

@@ -126,5 +126,13 @@ def descriptor(path: Path, flags: int, *, follow: bool = False) -> int:
 
 
 def is_there(path: Path) -> bool:
-    """Tell whether anything lies at `path`, if only a link to nowhere."""
-    return os.path.lexists(path)
+    """Tell whether anything lies at `path`, if only a link to nowhere.
+
+    Raises:
+        OSError: The system does not tell.
+    """
+    try:
+        os.lstat(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    return True

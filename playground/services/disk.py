@@ -16,7 +16,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from playground.errors import DiskFull, FolderGone, PlaceTaken, WorkspaceUnwritable
+from playground.errors import (
+    DiskFull,
+    FolderGone,
+    FolderUnreadable,
+    PlaceTaken,
+    WorkspaceUnwritable,
+)
 from playground.files import NoOrdinaryFile, created
 
 PART = re.compile(r".+\.[0-9a-f]{8}\.part")  # what `new_part` makes
@@ -60,6 +66,21 @@ def free_space(folder: Path) -> int:
     while not folder.exists() and folder != folder.parent:
         folder = folder.parent
     return shutil.disk_usage(folder).free
+
+
+def children_of(folder: Path) -> list[Path]:
+    """Return what lies in a folder; nothing if it is not there.
+
+    Raises:
+        FolderUnreadable: The system refuses, or it is no folder.
+    """
+    try:
+        return list(folder.iterdir())
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise FolderUnreadable(folder=folder, reason=reason) from error
 
 
 def try_writing(folder: Path) -> None:

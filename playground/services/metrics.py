@@ -133,13 +133,8 @@ def read_metrics(path: Path, *kinds: type[Event], every: int = 1) -> Iterator[Ev
     if not is_there(path):
         return
     wanted = tuple(_beginning(kind) for kind in kinds)
-    passing, step = 0, _beginning(Stepped)
     with damage_named(path.parent.name, FILE), reading(path) as file:
-        for line in _lines(file, wanted):
-            if every > 1 and line.startswith(step):
-                passing += 1
-                if passing % every:
-                    continue
+        for line in _lines(file, wanted, every):
             try:
                 event = from_json(json.loads(line))
             except (ValueError, AttributeError, TypeError, RecursionError):  # no JSON, or no object
@@ -160,13 +155,18 @@ def _beginning(kind: type[Event]) -> bytes:
     return f'{{"event":"{NAMES[kind]}"'.encode()
 
 
-def _lines(file: BinaryIO, wanted: tuple[bytes, ...]) -> Iterator[bytes]:
+def _lines(file: BinaryIO, wanted: tuple[bytes, ...], every: int) -> Iterator[bytes]:
     """Yield the whole lines that begin so, up to one that is longer than any of ours."""
     rest = b"\n"  # with the end of the line before it
+    passing, step = 0, _beginning(Stepped)
     while block := file.read(BLOCK):
         data = rest + block
         end = data.rfind(b"\n")
         for start in _starts(data, end, wanted):
+            if every > 1 and data.startswith(step, start):
+                passing += 1
+                if passing % every:
+                    continue
             line = data[start : data.index(b"\n", start)]
             if len(line) > LONGEST:
                 return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import os
 import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -17,6 +18,7 @@ from playground.errors import PlaygroundError
 from playground.files import is_there
 from playground.services import lock, metrics, record, values
 from playground.services.damage import damage_named
+from playground.services.disk import children_of
 from playground.services.record import TextRecord
 from playground.text import mark
 
@@ -30,7 +32,7 @@ FILES = (TOKENIZER, WEIGHTS, STATE, STATE_NUMBERS, PASTED_TEXT, lock.FILE)  # an
 SNAPSHOT_NAME = re.compile(r"([0-9]{6,16})\.safetensors")
 EXPORTED = ".lmrun"  # what the name of a run in one file ends in
 
-DRAWN = 1_000_000  # steps of which a curve is made: many on each pixel
+DRAWN = 500_000  # steps of which a curve is made: many on each pixel
 
 # The first five stand in run.json. "interrupted" is what a run is called that says "running"
 # although no living program trains it.
@@ -82,12 +84,12 @@ class Run:
     @property
     def has_weights(self) -> bool:
         """Whether there is a model to generate with."""
-        return is_there(self.path / WEIGHTS)
+        return os.path.lexists(self.path / WEIGHTS)
 
     @property
     def has_state(self) -> bool:
         """Whether there is a state to go on from."""
-        return is_there(self.path / STATE)
+        return os.path.lexists(self.path / STATE)
 
     @property
     def share_done(self) -> float:
@@ -183,14 +185,14 @@ def is_run(folder: Path) -> bool:
 
 
 def run_folders(folder: Path) -> Iterator[Path]:
-    """Yield the run folders in a folder; one that cannot be read holds none.
+    """Yield the run folders in a folder.
 
     What begins with a dot is not finished: something is unpacked there.
+
+    Raises:
+        FolderUnreadable: The system refuses; nothing is known of any run.
     """
-    try:
-        children = list(folder.iterdir())
-    except OSError:
-        return
+    children = children_of(folder)
     for child in children:
         try:
             wanted = not child.name.startswith(".") and is_run(child)

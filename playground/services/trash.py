@@ -15,7 +15,7 @@ from typing import Any
 from playground.errors import PlaygroundError, RunMissing
 from playground.files import is_there, read_text
 from playground.services import record, values
-from playground.services.disk import write_whole, writing
+from playground.services.disk import children_of, write_whole, writing
 
 ORIGIN = ".origin"  # what the name of a note ends in, behind the name of the folder
 LARGEST = 1 << 16  # bytes of a note
@@ -95,10 +95,7 @@ class Trash:
         return len(found)
 
     def _children(self) -> list[Path]:
-        try:
-            return [path for path in self.folder.iterdir() if path.is_dir()]
-        except OSError:
-            return []
+        return [path for path in children_of(self.folder) if os.path.isdir(path)]
 
 
 def is_ours(folder: Path) -> bool:

@@ -5,6 +5,7 @@ Listing, finding, renaming and deleting need no torch.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -99,8 +100,9 @@ class Workspace:
     def locate(self, name: str) -> Path:
         """Return the folder of a run, whole or broken; see `find`."""
         path = Path(name)
-        if name and is_run(path):
-            return path.resolve()
+        with suppress(OSError, ValueError):  # a name that no file can have
+            if name and is_run(path):
+                return path.resolve()
         own = [run.path for run in self._all()]
         if name == LAST and own:
             return own[0]

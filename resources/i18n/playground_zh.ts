@@ -2637,5 +2637,9 @@ Text: {text}
         <source>Help</source>
         <translation>帮助</translation>
     </message>
+    <message>
+        <source>The folder {folder} cannot be read ({reason}). Check its permissions, or choose another one with --home or PLAYGROUND_HOME.</source>
+        <translation>文件夹 {folder} 无法读取（{reason}）。请检查它的权限，或用 --home 或 PLAYGROUND_HOME 另选一个。</translation>
+    </message>
 </context>
 </TS>

@@ -9,6 +9,7 @@ import pytest
 from playground import paths
 from playground.engine.config import TrainingConfig
 from playground.errors import (
+    FolderUnreadable,
     RunAmbiguous,
     RunBroken,
     RunBusy,
@@ -192,3 +193,22 @@ def test_listing_and_finding_need_no_torch() -> None:
         "sys.exit('torch' in sys.modules or 'PySide6' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize("name", ["x" * 300, "a\0b", "x/" * 3000, "\udcff", "~", ".", "/"])
+def test_a_name_that_no_run_can_have_is_missing(
+    workspace: Workspace, add_run: Callable[..., Path], name: str
+) -> None:
+    add_run()
+    with pytest.raises(RunMissing):
+        workspace.find(name)
+
+
+@pytest.mark.parametrize("folder", ["runs", "trash"])
+def test_a_folder_that_cannot_be_read_is_not_called_empty(
+    workspace: Workspace, folder: str
+) -> None:
+    workspace.home.mkdir()
+    (workspace.home / folder).write_bytes(b"a file")
+    with pytest.raises(FolderUnreadable, match="Check its permissions"):
+        workspace.runs() if folder == "runs" else workspace.deleted()
