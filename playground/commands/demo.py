@@ -12,7 +12,7 @@ from playground.commands.stopping import Stopping
 from playground.engine.config import RunConfig, SamplingConfig, TrainingConfig
 from playground.engine.events import Evaluated, Event, Stepped
 from playground.engine.models import MODELS
-from playground.services.runs import Run
+from playground.services.runs import PICTURE, Run
 from playground.services.workspace import Loaded, Workspace
 from playground.terminal.axis import Point, Span, smooth
 from playground.terminal.colour import BLUE, ORANGE, Paint
@@ -21,7 +21,6 @@ from playground.terminal.live import size
 from playground.terminal.words import harmless
 
 TEXTS = {"en": "fables-en", "zh": "fables-zh"}
-PICTURE = "curve.png"
 WRITTEN = 300  # tokens of the text at the end
 DESCRIPTION = """\
 Train a small model on a built-in text for a minute. The loss curve is drawn as it falls

@@ -9,7 +9,6 @@ from playground.commands.output import Output
 from playground.commands.reporting import reporter_for
 from playground.commands.stopping import Stopping
 from playground.commands.train import BUDGET, open_text
-from playground.engine.events import Evaluated
 from playground.services.runs import Run
 
 DESCRIPTION = """\
@@ -41,7 +40,7 @@ def run(args: argparse.Namespace, out: Output) -> int:
         from playground.commands.places import call
 
         lines = known_lines(found.text.sha256, found.config.text.valid_share, workspace.cache)
-        checks = [e for e in found.metrics(Evaluated) if isinstance(e, Evaluated)]
+        checks = list(found.checks())
         reporter = reporter_for(out, found.config.training)
         try:
             text = open_text(args.text, found.text.encoding) if args.text else None

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+FILE = "record.lock"  # on Windows, where folders cannot be claimed
 PATIENCE = 5.0  # seconds; what is protected takes milliseconds, if nobody was stopped in it
 PAUSE = 0.005  # seconds between two tries
 CHANGING = threading.Lock()  # a run may be renamed in the window while it is trained there
@@ -32,7 +33,7 @@ if sys.platform == "win32":
         return True
 
     def _opened(folder: Path) -> int:
-        return os.open(folder / "record.lock", os.O_RDWR | os.O_CREAT)  # folders cannot be opened
+        return os.open(folder / FILE, os.O_RDWR | os.O_CREAT)
 
 else:
     import fcntl

@@ -7,7 +7,7 @@ Losses are in nats per token, bits per character are named so. A number that is 
 import json
 import math
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import Field, fields, replace
 from pathlib import Path
 from typing import IO, Any, BinaryIO
@@ -33,6 +33,8 @@ FILE = "metrics.jsonl"
 LONGEST = 1 << 20  # bytes of a line
 LONGEST_TEXT = 40_000  # characters of a sample that are kept
 USUAL = 120  # bytes of a line, most of which tell of a step
+PLENTY = 1_000_000  # events of a kind
+MOST_WRITTEN = 50_000_000  # characters of all samples of a run
 BLOCK = 1 << 20  # bytes that are read at a time
 EXPLODING = ("loss", "grad_norm", "train_loss", "valid_loss", "valid_bpc")  # may be no number
 FARTHEST = 1e6  # tokens in a character, or characters in a token
@@ -141,6 +143,23 @@ def read_metrics(path: Path, *kinds: type[Event], every: int = 1) -> Iterator[Ev
                 return
             if event is not None:
                 yield event
+
+
+def thinned(events: Iterable[Event], most: int = PLENTY) -> Iterator[Event]:
+    """Yield events, of each kind about `most`; of those behind them ever fewer.
+
+    No real run has so many of a kind but steps: what comes from anywhere must not fill the memory.
+    """
+    seen: dict[type[Event], int] = {}
+    written = 0  # characters of samples
+    for event in events:
+        number = seen[type(event)] = seen.get(type(event), 0) + 1
+        if isinstance(event, Sampled):
+            written += len(event.text)
+            if written > MOST_WRITTEN:
+                continue
+        if number % (1 << (number // most).bit_length()) == 0 or number <= most:
+            yield event
 
 
 def lines_in(path: Path) -> int:

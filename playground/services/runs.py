@@ -30,8 +30,10 @@ PASTED_TEXT = "text.txt"
 SNAPSHOTS = "snapshots"
 FILES = (TOKENIZER, WEIGHTS, STATE, STATE_NUMBERS, PASTED_TEXT, lock.FILE)  # and those below
 SNAPSHOT_NAME = re.compile(r"([0-9]{6,16})\.safetensors")
+PICTURE = "curve.png"  # what the demo leaves
 EXPORTED = ".lmrun"  # what the name of a run in one file ends in
 
+CHECKS = 100_000  # that a curve is made of; a run has thousands
 DRAWN = 500_000  # steps of which a curve is made: many on each pixel
 
 # The first five stand in run.json. "interrupted" is what a run is called that says "running"
@@ -106,12 +108,17 @@ class Run:
     def history(self, steps: int = DRAWN) -> Iterator[Event]:
         """Yield the recorded events one by one, of the steps at most about so many."""
         path = self.path / metrics.FILE
-        return metrics.read_metrics(path, every=1 + metrics.lines_in(path) // steps)
+        every = 1 + metrics.lines_in(path) // steps
+        return metrics.thinned(metrics.read_metrics(path, every=every))
+
+    def checks(self) -> Iterator[Evaluated]:
+        """Yield the recorded checks one by one."""
+        events = metrics.read_metrics(self.path / metrics.FILE, Evaluated)
+        return (e for e in metrics.thinned(events, CHECKS) if isinstance(e, Evaluated))
 
     def sparkline(self, points: int = 32) -> list[float]:
         """Return the validation losses in bits per character, at most so many of them."""
-        events = metrics.read_metrics(self.path / metrics.FILE, Evaluated)
-        losses = [e.valid_bpc for e in events if isinstance(e, Evaluated)]
+        losses = [check.valid_bpc for check in self.checks()]
         losses = [loss for loss in losses if math.isfinite(loss)]
         if len(losses) <= points:
             return losses

@@ -22,12 +22,13 @@ from playground.errors import (
     RunStrange,
     RunWithoutState,
 )
-from playground.services import lock, metrics, record, values
+from playground.services import claim, lock, metrics, record, values
 from playground.services.disk import writing
 from playground.services.order import newest_first
 from playground.services.record import change_record
 from playground.services.runs import (
     FILES,
+    PICTURE,
     SNAPSHOTS,
     STATE,
     BrokenRun,
@@ -46,8 +47,9 @@ if TYPE_CHECKING:
     from playground.services.training import Training
 
 LAST = "last"
-# What may lie in the folder of a run; the last are written by file managers.
-OF_A_RUN = {record.FILE, metrics.FILE, SNAPSHOTS, *FILES, ".DS_Store", "desktop.ini", "Thumbs.db"}
+# What may lie in the folder of a run, also what file managers write there.
+OF_A_RUN = {record.FILE, metrics.FILE, claim.FILE, SNAPSHOTS, PICTURE, *FILES}
+OF_A_RUN |= {".DS_Store", "desktop.ini", "Thumbs.db"}
 
 
 @dataclass(frozen=True)

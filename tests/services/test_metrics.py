@@ -18,7 +18,14 @@ from playground.engine.events import (
 )
 from playground.errors import RunBroken
 from playground.services import metrics
-from playground.services.metrics import LONGEST_TEXT, MetricsLog, dump, read_metrics, to_json
+from playground.services.metrics import (
+    LONGEST_TEXT,
+    MetricsLog,
+    dump,
+    read_metrics,
+    thinned,
+    to_json,
+)
 
 
 def stepped(step: int, loss: float = 2.5) -> Stepped:
@@ -224,3 +231,15 @@ def test_behind_the_last_line_there_is_only_a_half_one(tmp_path: Path) -> None:
     with pytest.raises(RunBroken):
         MetricsLog(tmp_path / "m")
     assert list(read_metrics(tmp_path / "m")) == EVENTS
+
+
+def test_endless_checks_and_samples_fill_no_memory() -> None:
+    checks = (Evaluated(i, 1.0, 1.0, 1.0, 1.0, False) for i in range(1, 100_001))
+    kept = [event.step for event in thinned(checks, 1000) if isinstance(event, Evaluated)]
+    assert kept[:1000] == list(range(1, 1001))
+    assert len(kept) < 1000 * 10
+    assert kept == sorted(kept)
+    assert kept[-1] > 99_000
+    samples = (Sampled(i, "W" * LONGEST_TEXT) for i in range(10_000))
+    assert sum(1 for _ in thinned(samples)) == metrics.MOST_WRITTEN // LONGEST_TEXT
+    assert list(thinned(EVENTS)) == EVENTS

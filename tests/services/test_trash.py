@@ -57,6 +57,8 @@ def test_a_run_goes_back_to_where_it_was_wherever_that_is(
     elsewhere = tmp_path / "desk" / "my run"
     elsewhere.parent.mkdir()
     add_run().rename(elsewhere)
+    for name in ("curve.png", "run.json.12345678.part", ".DS_Store"):
+        (elsewhere / name).write_bytes(b"")
     workspace.delete(workspace.find(str(elsewhere)))
     (trashed,) = Workspace(workspace.home).deleted()  # another program
     assert trashed.origin == elsewhere
