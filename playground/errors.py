@@ -6,6 +6,7 @@ PlaygroundError
 │   ├── TextBinary  EncodingWrong  EncodingUnknown  TextChanged  TextTooShort
 │   └── TextTooShortToMeasure  PromptUnknown
 ├── SettingError
+│   ├── NotANumber  NumberUnclear  NotWhole
 │   └── OutOfRange  NotAChoice  HeadsDontDivide  NoBudget  DeviceMissing
 ├── RunError
 │   ├── RunMissing  RunAmbiguous  RunBroken  RunUnreadable  RunTooNew  RunBusy  RunIsReadOnly
@@ -36,18 +37,38 @@ from playground.disk_errors import (
     WorkspaceUnwritable,
 )
 from playground.mistake import PlaygroundError
+from playground.setting_errors import (
+    DeviceMissing,
+    HeadsDontDivide,
+    NoBudget,
+    NotAChoice,
+    NotANumber,
+    NotWhole,
+    NumberUnclear,
+    OutOfRange,
+    SettingError,
+)
 from playground.text import mark
 
 # What is written elsewhere, because it is much, and imported from here.
 __all__ = [
+    "DeviceMissing",
     "DiskFull",
     "FileExists",
     "FileUnwritable",
     "FolderGone",
     "FolderMissing",
     "FolderUnreadable",
+    "HeadsDontDivide",
+    "NoBudget",
+    "NotAChoice",
+    "NotANumber",
+    "NotWhole",
+    "NumberUnclear",
+    "OutOfRange",
     "PlaceTaken",
     "PlaygroundError",
+    "SettingError",
     "TrainingHeld",
     "WorkspaceError",
     "WorkspaceUnwritable",
@@ -168,43 +189,6 @@ class PromptUnknown(TextError):
         "The model never saw {characters} in training ({count} of the {length} characters of the "
         "beginning). Take them out, or train on a text that has them."
     )
-
-
-class SettingError(PlaygroundError):
-    """A setting has no possible value."""
-
-
-class OutOfRange(SettingError):
-    """A number is too small or too large."""
-
-    template = mark("{name} must be between {low} and {high}, not {value}.")
-
-
-class NotAChoice(SettingError):
-    """A choice is not among those offered."""
-
-    template = mark("{name} must be one of {choices}, not “{value}”.")
-
-
-class HeadsDontDivide(SettingError):
-    """The embedding cannot be shared out evenly to the heads."""
-
-    template = mark(
-        "An embedding of {n_embd} channels cannot be shared out to {n_head} heads. "
-        "Choose a multiple of {n_head}, for example {suggestion}."
-    )
-
-
-class NoBudget(SettingError):
-    """Neither steps nor minutes were given."""
-
-    template = mark("Say how long to train: a number of steps, or of minutes, above 0.")
-
-
-class DeviceMissing(SettingError):
-    """The chosen device is not in this computer."""
-
-    template = mark("This computer offers no “{device}”. It offers: {offered}.")
 
 
 class RunError(PlaygroundError):

@@ -5,18 +5,19 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import QLocale, Qt, Signal
-from PySide6.QtGui import QValidator
 from PySide6.QtWidgets import QCheckBox, QDoubleSpinBox, QSpinBox, QWidget
 
 from playground.engine.knobs import Knob
+from playground.ui.figures import exact, whole
 from playground.ui.language import tr
-from playground.ui.numbers import read_number
+from playground.ui.reading_numbers import read_number, read_whole
+from playground.ui.typed import Typed
 from playground.ui.wheel import Combo, LeavesWheel
 
 MANY_SIZES = 1000  # a range this wide is stepped through as 1, 2, 5, 10 …
 
 
-class WholeField(LeavesWheel, QSpinBox):
+class WholeField(Typed, LeavesWheel, QSpinBox):
     """A whole number; the wheel changes it only where it was clicked."""
 
     edited = Signal()
@@ -24,39 +25,32 @@ class WholeField(LeavesWheel, QSpinBox):
     def __init__(self, knob: Knob, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setRange(int(knob.low), int(knob.high))
-        self.setValue(knob.default)
-        self.setGroupSeparatorShown(True)
-        self.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.valueChanged.connect(self.edited)
+        self.prepare(knob)
 
     def stepBy(self, steps: int) -> None:
         """Step by one, or through 1, 2, 5, 10 … where the range is wide."""
+        self.forget_refused()
         if self.maximum() - self.minimum() < MANY_SIZES:
             super().stepBy(steps)
         else:
             self.setValue(round(next_size(self.value(), steps)))
 
-    def valueFromText(self, text: str) -> int:
-        """Return the number in `text`, in whatever way it is written."""
-        return round(read_number(text))
-
-    def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
-        """Accept a whole number in the range, and the word that stands for the lowest."""
-        if text and text == self.specialValueText():
-            return QValidator.State.Acceptable, text, position
-        return _state(text, self.minimum(), self.maximum(), whole=True), text, position
-
     def get(self) -> int:
-        """Return the number."""
-        return self.value()
+        """Return the number.
 
-    def put(self, value: int) -> None:
-        """Show a number."""
-        self.setValue(value)
+        Raises:
+            SettingError: What is written is none in the range.
+        """
+        return int(self.read())
+
+    def _write(self, value: float) -> str:
+        return whole(int(value))
+
+    def _understand(self, text: str) -> float:
+        return read_whole(text)
 
 
-class NumberField(LeavesWheel, QDoubleSpinBox):
+class NumberField(Typed, LeavesWheel, QDoubleSpinBox):
     """A number, written as short as it can be: 0.003, not 0.00300000."""
 
     edited = Signal()
@@ -68,37 +62,29 @@ class NumberField(LeavesWheel, QDoubleSpinBox):
         self.setDecimals(12)
         self.setRange(knob.low, knob.high)
         self.setSingleStep(0.5 if knob.high > 2 else 0.05)
-        self.setValue(knob.default)
-        self.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.valueChanged.connect(self.edited)
-
-    def textFromValue(self, value: float) -> str:
-        """Return a number in up to six digits."""
-        return f"{value:.6g}"
-
-    def valueFromText(self, text: str) -> float:
-        """Return the number in `text`, in whatever way it is written."""
-        return read_number(text)
-
-    def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
-        """Accept a number in the range."""
-        return _state(text, self.minimum(), self.maximum()), text, position
+        self.prepare(knob)
 
     def stepBy(self, steps: int) -> None:
         """Step evenly, or through 1, 2, 5, 10 … where the range is wide."""
+        self.forget_refused()
         if self._wide:
             self.setValue(next_size(self.value(), steps))
         else:
             super().stepBy(steps)
 
     def get(self) -> float:
-        """Return the number."""
-        return float(self.textFromValue(self.value()))
+        """Return the number.
 
-    def put(self, value: float) -> None:
-        """Show a number."""
-        self.setValue(value)
+        Raises:
+            SettingError: What is written is none in the range.
+        """
+        return float(self.read())
+
+    def _write(self, value: float) -> str:
+        return exact(value)
+
+    def _understand(self, text: str) -> float:
+        return read_number(text)
 
 
 class ChoiceField(Combo):
@@ -125,6 +111,10 @@ class ChoiceField(Combo):
         """Return the chosen value."""
         return str(self.currentData())
 
+    def shown(self) -> str:
+        """Return the chosen value."""
+        return self.get()
+
     def put(self, value: str) -> None:
         """Choose a value."""
         self.setCurrentIndex(self.findData(value))
@@ -144,19 +134,16 @@ class SwitchField(QCheckBox):
         """Tell whether it is on."""
         return self.isChecked()
 
+    def shown(self) -> bool:
+        """Tell whether it is on."""
+        return self.isChecked()
+
+    def retranslate(self) -> None:
+        """Have no words."""
+
     def put(self, value: bool) -> None:
         """Switch it."""
         self.setChecked(value)
-
-
-def _state(text: str, low: float, high: float, *, whole: bool = False) -> QValidator.State:
-    """Tell whether `text` is a number in the range, or may still become one."""
-    try:
-        value = read_number(text)
-    except ValueError:
-        return QValidator.State.Intermediate
-    fits = low <= value <= high and not (whole and value % 1)
-    return QValidator.State.Acceptable if fits else QValidator.State.Intermediate
 
 
 Field = WholeField | NumberField | ChoiceField | SwitchField

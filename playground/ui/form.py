@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from playground.engine.knobs import Checked, Knob, knobs
 from playground.ui import theme
-from playground.ui.fields import ChoiceField, Field, make_field
-from playground.ui.language import Translated, tr
+from playground.ui.fields import Field
+from playground.ui.form_row import CAPTION, FormRow
+from playground.ui.language import Translated
 from playground.ui.theme import Themed
 
 C = TypeVar("C", bound=Checked)
 
 
 class Form(Translated, Themed, QWidget, Generic[C]):
-    """Rows of caption and field; what is not shown keeps its value."""
+    """Rows of caption and field; what is not shown keeps its value.
+
+    Where a value is not the usual one, the caption is marked and a button leads back.
+    """
 
     changed = Signal()  # by hand, or by `set_config`
 
@@ -33,27 +37,23 @@ class Form(Translated, Themed, QWidget, Generic[C]):
         """Show the knobs of `config` that are `wanted`.
 
         Args:
-            config: Gives the knobs and the first values.
+            config: Gives the knobs and the first values; what its class begins with is usual.
             prefix: Begins the object names, such as "train" for "train.n_head".
             wanted: Tells which knobs get a row.
             parent: The widget around it.
         """
         super().__init__(parent)
         self._config = config
-        self._rows: list[tuple[Knob, QLabel, Field]] = []
+        self._editable = True
+        self._idle: Collection[str] = ()
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setColumnStretch(0, 1)
-        for row, knob in enumerate(knob for knob in knobs(config) if wanted(knob)):
-            caption, field = QLabel(), make_field(knob)
-            caption.setTextFormat(Qt.TextFormat.PlainText)
-            caption.setWordWrap(True)
-            caption.setBuddy(field)
-            field.setObjectName(f"{prefix}.{knob.name}")
-            field.edited.connect(self.changed)
-            self._grid.addWidget(caption, row, 0)
-            self._grid.addWidget(field, row, 1)
-            self._rows.append((knob, caption, field))
+        self._grid.setColumnStretch(CAPTION, 1)
+        self._rows = [FormRow(knob, prefix, self) for knob in knobs(config) if wanted(knob)]
+        for number, row in enumerate(self._rows):
+            row.changed.connect(self.changed)
+            row.place(self._grid, number)
+        self.set_usual(type(config)())
         self.restyle()
         self.retranslate()
 
@@ -61,39 +61,60 @@ class Form(Translated, Themed, QWidget, Generic[C]):
         """Return the config with the values in the fields.
 
         Raises:
-            SettingError: They do not fit together.
+            SettingError: One is impossible, or they do not fit together.
         """
-        values = {knob.name: field.get() for knob, _, field in self._rows}
+        values = {row.name: row.field.get() for row in self._rows}
         return replace(self._config, **values)
 
     def set_config(self, config: C) -> None:
         """Show the values of another config of the same class."""
         self._config = config
         before = self.blockSignals(True)
-        for knob, _, field in self._rows:
-            field.put(getattr(config, knob.name))
+        for row in self._rows:
+            row.put(getattr(config, row.name))
         self.blockSignals(before)
         self.changed.emit()
 
+    def set_usual(self, usual: C) -> None:
+        """Know the values that nobody would have to choose."""
+        for row in self._rows:
+            row.set_usual(getattr(usual, row.name))
+
+    def set_idle(self, idle: Collection[str]) -> None:
+        """Hide the settings that change nothing, whatever their value."""
+        self._idle = idle
+        self._show_rows()
+
+    def set_editable(self, editable: bool) -> None:
+        """Show fields to change, or the values as words to read."""
+        self._editable = editable
+        self._show_rows()
+
+    def mark_problem(self, names: Collection[str]) -> None:
+        """Mark the fields that an error speaks of, and no others."""
+        for row in self._rows:
+            row.mark_problem(row.name in names)
+
+    def holds(self, name: str) -> bool:
+        """Tell whether a setting has a row here."""
+        return any(row.name == name for row in self._rows)
+
     def field(self, name: str) -> Field:
         """Return the field of a knob."""
-        return next(field for knob, _, field in self._rows if knob.name == name)
+        return next(row.field for row in self._rows if row.name == name)
 
     def retranslate(self) -> None:
         """Write every visible text in the current language."""
-        for knob, caption, field in self._rows:
-            caption.setText(tr(knob.title))
-            help_words = tr(knob.help)
-            caption.setToolTip(help_words)
-            field.setToolTip(help_words)
-            field.setAccessibleName(tr(knob.title))
-            field.setAccessibleDescription(help_words)
-            if isinstance(field, ChoiceField):
-                field.retranslate()
+        for row in self._rows:
+            row.retranslate()
 
     def restyle(self) -> None:
         """Take sizes from the theme."""
-        self._grid.setHorizontalSpacing(theme.px(12))
+        self._grid.setHorizontalSpacing(theme.px(6))
         self._grid.setVerticalSpacing(theme.px(8))
-        for _, _, field in self._rows:
-            field.setFixedWidth(theme.px(128))
+        for row in self._rows:
+            row.restyle()
+
+    def _show_rows(self) -> None:
+        for row in self._rows:
+            row.set_shown(wanted=row.name not in self._idle, editable=self._editable)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QLocale, QTranslator
 
-from playground.errors import PlaygroundError
+from playground.errors import PlaygroundError, SettingError
 from playground.paths import bundled
 from playground.ui.parts import is_whole, note_damaged
 
@@ -40,7 +40,21 @@ def explain(error: PlaygroundError) -> str:
         name: tr(value) if name in WORDS and isinstance(value, str) else value
         for name, value in error.values.items()
     }
+    if isinstance(error, SettingError):
+        values = {name: _setting_words(name, value) for name, value in values.items()}
     return tr(error.template, **values)
+
+
+def _setting_words(field: str, value: object) -> object:
+    """Return a value of an error about settings as the form writes it."""
+    from playground.ui.figures import exact, whole
+    from playground.ui.knob_words import title_of
+
+    if field == "name":
+        return title_of(str(value))
+    if isinstance(value, float):
+        return exact(value)
+    return whole(value) if type(value) is int else value
 
 
 def system_language() -> str:

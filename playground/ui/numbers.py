@@ -1,8 +1,6 @@
-"""Numbers as people write and read them."""
+"""Large counts in two or three digits, in steps that each language counts in."""
 
 import math
-import re
-import unicodedata
 from itertools import pairwise
 
 from playground.text import mark
@@ -11,36 +9,6 @@ from playground.ui.language import tr
 # A translator gives the steps of the language: Chinese counts in 万 and 亿.
 STEPS = mark("1000 k, 1000000 M, 1000000000 G")
 SPACE = "\N{NO-BREAK SPACE}"
-
-
-def read_number(written: str) -> float:
-    """Return the number that a person wrote: 10,000 or 10 000, 1.5 or 1,5, 1e-4, １２.
-
-    A comma before three digits groups them, as this program writes large numbers itself; any
-    other single comma is a point, as in half of the world. With both, the last one is the point.
-
-    Raises:
-        ValueError: It is no number, or could be several.
-    """
-    plain = re.sub(r"[\s'’_]", "", unicodedata.normalize("NFKC", written))
-    if "," in plain and "." in plain:
-        whole, point, rest = plain.rpartition(max(",.", key=plain.rindex))
-        mark = "," if point == "." else "."
-        if not _is_grouped(whole, mark, least=1) or not rest.isdigit():
-            raise ValueError(written)
-        plain = f"{whole.replace(mark, '')}.{rest}"
-    elif _is_grouped(plain, ",", least=1) or _is_grouped(plain, ".", least=2):
-        plain = re.sub(r"[,.]", "", plain)
-    number = float(plain.replace(",", "."))
-    if not math.isfinite(number):
-        raise ValueError(written)
-    return number
-
-
-def _is_grouped(plain: str, mark: str, least: int) -> bool:
-    """Tell whether `mark` stands before each three digits, `least` times; 0,001 is not grouped."""
-    groups = rf"[+-]?[1-9]\d{{0,2}}(?:{re.escape(mark)}\d{{3}}){{{least},}}"
-    return re.fullmatch(groups, plain) is not None
 
 
 def compact(number: float) -> str:

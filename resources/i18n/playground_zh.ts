@@ -616,10 +616,6 @@
         <translation>{n_embd} 个通道的嵌入无法平均分给 {n_head} 个注意力头。请选择 {n_head} 的倍数，例如 {suggestion}。</translation>
     </message>
     <message>
-        <source>Say how long to train: a number of steps, or of minutes, above 0.</source>
-        <translation>请指定训练多久：步数或分钟数要大于 0。</translation>
-    </message>
-    <message>
         <source>This computer offers no “{device}”. It offers: {offered}.</source>
         <translation>这台电脑没有“{device}”。可用的有：{offered}。</translation>
     </message>
@@ -2226,10 +2222,6 @@ Text: {text}
         <translation>训练多久</translation>
     </message>
     <message>
-        <source>Choose, or write a number of minutes or steps, such as “5 minutes” or “500 steps”.</source>
-        <translation>选一个，或写出分钟数或步数，例如“5 分钟”或“500 步”。</translation>
-    </message>
-    <message>
         <source>More settings</source>
         <translation>更多设置</translation>
     </message>
@@ -2640,6 +2632,50 @@ Text: {text}
     <message>
         <source>The folder {folder} cannot be read ({reason}). Check its permissions, or choose another one with --home or PLAYGROUND_HOME.</source>
         <translation>文件夹 {folder} 无法读取（{reason}）。请检查它的权限，或用 --home 或 PLAYGROUND_HOME 另选一个。</translation>
+    </message>
+    <message>
+        <source>“{text}” is no number. Write it like 10,000 or 0.5 or 1e-3.</source>
+        <translation>“{text}”不是数字。请写成 10,000、0.5 或 1e-3 这样的形式。</translation>
+    </message>
+    <message>
+        <source>“{text}” may mean {one} or {other}. Write it in one of these ways.</source>
+        <translation>“{text}”可能指 {one}，也可能指 {other}。请写成其中一种。</translation>
+    </message>
+    <message>
+        <source>“{text}” is no whole number. Write it like 3 or 10,000.</source>
+        <translation>“{text}”不是整数。请写成 3 或 10,000 这样的形式。</translation>
+    </message>
+    <message>
+        <source>Say how long to train, above 0: a number of steps or of minutes, such as “500 steps”, “20 s”, “5 minutes” or “1 h”.</source>
+        <translation>请写明训练多久（大于 0）：步数或时间，例如“500 步”、“20 秒”、“5 分钟”或“1 小时”。</translation>
+    </message>
+    <message>
+        <source>Reset all</source>
+        <translation>全部恢复</translation>
+    </message>
+    <message>
+        <source>Reset all settings</source>
+        <translation>恢复全部设置</translation>
+    </message>
+    <message>
+        <source>Sets all changed settings back to those that suit the text.</source>
+        <translation>将改动过的设置全部恢复为适合这份文本的值。</translation>
+    </message>
+    <message>
+        <source>Choose, or write how long: a number of steps or of minutes, such as “500 steps”, “20 s”, “5 minutes” or “1 h”.</source>
+        <translation>请选择，或写明训练多久：步数或时间，例如“500 步”、“20 秒”、“5 分钟”或“1 小时”。</translation>
+    </message>
+    <message>
+        <source>for {budget} · seed {seed}</source>
+        <translation>训练 {budget} · 种子 {seed}</translation>
+    </message>
+    <message>
+        <source>Usual here: {value}.</source>
+        <translation>通常为：{value}。</translation>
+    </message>
+    <message>
+        <source>From {low} to {high}. Usual here: {value}.</source>
+        <translation>{low} 至 {high}，通常为：{value}。</translation>
     </message>
 </context>
 </TS>

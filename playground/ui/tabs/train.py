@@ -18,6 +18,7 @@ from playground.ui.run_words import model_words
 from playground.ui.studio import Studio
 from playground.ui.throttle import GROWTH, Throttle
 from playground.ui.train.budget import Budget
+from playground.ui.train.changes import changes
 from playground.ui.train.coach_card import CoachCard
 from playground.ui.train.columns import Columns
 from playground.ui.train.deeds import Deed, Seen, offer
@@ -105,6 +106,8 @@ class TrainTab(Translated, QWidget):
         self.model.show_config(self._config(), self._vocab_size(), editable=editable)
         known = editable and self._studio.corpus is not None
         self.model.show_choice(self._plan.automatic if known else None)
+        if editable:
+            self.training.show_usual(self._suiting.usual(self._plan))
 
     def _config(self) -> RunConfig:
         """Return the settings that are shown."""
@@ -176,7 +179,7 @@ class TrainTab(Translated, QWidget):
     def _choose_size(self, number: int) -> None:
         config = self._plan.config
         settings = resized(config.settings, spec_of(config), number)
-        self._plan = self._plan.changed(replace(config, settings=settings))
+        self._plan = self._plan.changed(replace(config, settings=settings), self._sha256)
         self._plan_changed()
 
     def _choose_budget(self, budget: Budget) -> None:
@@ -213,8 +216,10 @@ class TrainTab(Translated, QWidget):
     def _choose_settings(self, config: RunConfig) -> None:
         now = self._plan.training
         training = replace(config.training, steps=now.steps, minutes=now.minutes, seed=now.seed)
-        self._plan = self._plan.changed(replace(config, training=training))
+        self._plan = self._plan.changed(replace(config, training=training), self._sha256)
         chosen = self._plan.config
+        if not changes(chosen, self._suiting.usual(self._plan)):  # all were set back
+            self._plan = replace(self._plan, automatic=True)
         self._suit()
         self._studio.text_settings.choose(self._plan.text)
         if self._plan.config != chosen:  # a change of the text, say, changes the size
@@ -256,8 +261,8 @@ class TrainTab(Translated, QWidget):
             studio.select(studio.training_run)
         elif run is not None and deed is Deed.RESUME:
             studio.resume(run)
-        elif run is not None and deed is Deed.NEW:
-            studio.duplicate(run)
+        elif deed is Deed.NEW:
+            studio.select(None)
 
     def _start(self) -> None:
         """Start, after a text is open; without one the built-in tales are opened."""
@@ -279,13 +284,23 @@ class TrainTab(Translated, QWidget):
 
     def _press_start(self) -> None:
         """Do what the large button says if it starts something (Ctrl+Enter, F5)."""
+        if self._watching.seen is Seen.PLAN and self.training.error is not None:
+            self.training.go_to_problem()
+            return
         offered = offer(self._watching.seen, self._studio.phase, self._watching.run)
         if offered.primary in (Deed.START, Deed.UNPAUSE, Deed.RESUME):
             self.training.buttons.buttons[offered.primary].click()
 
     # What the studio tells
 
+    @property
+    def _sha256(self) -> str:
+        """SHA-256 of the open text, "" without one."""
+        corpus = self._studio.corpus
+        return corpus.sha256 if corpus is not None else ""
+
     def _corpus_changed(self) -> None:
+        self._plan = self._plan.on_text(self._sha256)
         self._suit()
         self._show_run()
         if self._start_when_open and self._studio.corpus is not None:
@@ -297,7 +312,7 @@ class TrainTab(Translated, QWidget):
 
     def _take_offer(self, config: RunConfig) -> None:
         """Fill the form with the settings of a run."""
-        self._plan = replace(self._plan.with_config(config), automatic=False)
+        self._plan = self._plan.taken_from(config)
         self._studio.text_settings.choose(config.text)
         self._remember()
         self._studio.select(None)

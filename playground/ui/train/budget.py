@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass, replace
 
 from playground.engine.config import TrainingConfig
 from playground.engine.knobs import knobs
-from playground.errors import NoBudget, OutOfRange
+from playground.errors import NoBudget, NotANumber, OutOfRange
 from playground.ui.language import tr
-from playground.ui.numbers import read_number
+from playground.ui.reading_numbers import read_number, read_whole
 from playground.ui.run_words import budget_words
 
 OFFERED = (
@@ -20,11 +21,13 @@ OFFERED = (
     TrainingConfig(steps=200),
     TrainingConfig(steps=2000),
 )
-_WRITTEN = re.compile(r"^\s*([\d.,\s]*\d)\s*(.*?)\s*$")
-_STEPS = ("st", "步")
-_SECONDS = ("s", "秒")
-_MINUTES = ("m", "分")
-_HOURS = ("h", "小时", "时")
+_PAIR = re.compile(r"\s*(\d[\d.,' ]*?)\s*([^\W\d]+|$)\s*", re.UNICODE)
+STEPS = ("steps", "步")
+UNITS = {  # minutes in one; the words for it, of which a beginning is enough
+    1 / 60: ("seconds", "秒钟"),
+    1.0: ("minutes", "mins", "分钟"),
+    60.0: ("hours", "hrs", "小时", "个小时", "时"),
+}
 
 
 @dataclass(frozen=True)
@@ -63,29 +66,58 @@ def read_budget(text: str) -> Budget:
 
     Raises:
         NoBudget: It is no number, or nothing.
+        NumberUnclear: It could be several numbers.
+        NotWhole: It is a part of a step.
         OutOfRange: It is more than there can be.
     """
-    found = _WRITTEN.match(text)
-    if found is None:
-        raise NoBudget()
-    try:
-        number = read_number(found[1])
-    except ValueError:
-        raise NoBudget() from None
-    unit = found[2].lower()
-    if unit.startswith((*_STEPS, tr("steps").lower())):
-        budget = Budget(round(number), 0.0)
-    elif unit.startswith(_HOURS):
-        budget = Budget(0, number * 60)
-    elif unit.startswith(_SECONDS):
-        budget = Budget(0, number / 60)
-    elif not unit or unit.startswith(_MINUTES):
-        budget = Budget(0, number)
+    pairs = _pairs(text)
+    minutes = [_minutes_in(unit) for _, unit in pairs]
+    if all(minutes) and (len(pairs) == 1 or all(unit for _, unit in pairs)):
+        numbers = [_number(number) for number, _ in pairs]
+        budget = Budget(0, sum(n * size for n, size in zip(numbers, minutes, strict=True) if size))
+    elif len(pairs) == 1 and _begins(pairs[0][1], (*STEPS, tr("steps"))):
+        budget = Budget(_whole(pairs[0][0]), 0.0)
     else:
         raise NoBudget()
     for knob in knobs(TrainingConfig):
         if knob.name in ("steps", "minutes") and getattr(budget, knob.name) > knob.high:
-            raise OutOfRange(name=knob.name, value=number, low=knob.low, high=knob.high)
+            raise OutOfRange(
+                name=knob.name, value=getattr(budget, knob.name), low=knob.low, high=knob.high
+            )
     if not budget.steps and not budget.minutes:
         raise NoBudget()
     return budget
+
+
+def _pairs(text: str) -> list[tuple[str, str]]:
+    """Return the numbers in `text`, each with the word behind it; nothing else may be there."""
+    plain = unicodedata.normalize("NFKC", text).strip().lower()
+    found = list(_PAIR.finditer(plain))
+    if not found or "".join(pair[0] for pair in found) != plain:
+        raise NoBudget()
+    return [(pair[1], pair[2]) for pair in found]
+
+
+def _minutes_in(unit: str) -> float | None:
+    """Return how many minutes a unit has; a number alone means minutes."""
+    if not unit:
+        return 1.0
+    return next((size for size, words in UNITS.items() if _begins(unit, words)), None)
+
+
+def _begins(unit: str, words: tuple[str, ...]) -> bool:
+    return any(word.lower().startswith(unit) for word in words)
+
+
+def _number(written: str) -> float:
+    try:
+        return read_number(written)
+    except NotANumber:
+        raise NoBudget() from None
+
+
+def _whole(written: str) -> int:
+    try:
+        return read_whole(written)
+    except NotANumber:
+        raise NoBudget() from None

@@ -11,7 +11,7 @@ from playground.engine.effects import idle_settings
 from playground.engine.knobs import Knob, knobs
 from playground.engine.models import MODELS, size_fields
 from playground.errors import SettingError
-from playground.ui.figures import exact, whole
+from playground.ui.knob_words import value_words
 from playground.ui.language import tr
 from playground.ui.train.plan import first_config
 
@@ -45,17 +45,6 @@ class Change:
 
     def _say(self, value: Any) -> str:
         return value_words(self.knob, value)
-
-
-def value_words(knob: Knob, value: Any) -> str:
-    """Return the value of a setting as people read it, in the window's language."""
-    if knob.options:
-        return next((tr(o.title) for o in knob.options if o.value == value), str(value))
-    if knob.type is bool:
-        return tr("yes") if value else tr("no")
-    if value == 0 and knob.zero:
-        return tr(knob.zero)
-    return whole(value) if knob.type is int else exact(value)
 
 
 def changes(config: RunConfig, usual: RunConfig) -> tuple[Change, ...]:

@@ -9,6 +9,7 @@ from playground.engine.config import ModelConfig, RunConfig, TextConfig
 from playground.engine.models import MODELS
 from playground.text import mark
 from playground.ui.card import Card, label
+from playground.ui.figures import whole
 from playground.ui.language import Translated, tr
 from playground.ui.numbers import compact
 from playground.ui.segmented import Segment, Segmented
@@ -46,6 +47,9 @@ class ModelCard(Translated, Card):
         self.slider.setPageStep(1)
         self._size_label = label("muted")
         self._size_label.setBuddy(self.slider)
+        self.words = label("value")  # the kind, of a run that is only looked at
+        self.words.setObjectName("train.model.words")
+        self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.parameters = label("muted")
         self.summary = label("muted", wrap=True)
         self.choice = label("muted", wrap=True)
@@ -56,6 +60,7 @@ class ModelCard(Translated, Card):
         row.setSpacing(8)
         row.addWidget(self._size_label)
         row.addWidget(self.slider, 1)
+        row.addWidget(self.words, 1)
         row.addWidget(self.parameters)
         self.body.addWidget(self.segments)
         self.body.addLayout(row)
@@ -77,8 +82,11 @@ class ModelCard(Translated, Card):
         self.slider.setRange(0, len(spec.sizes) - 1)
         self.slider.setValue(size_number(config.settings, spec))
         self.slider.blockSignals(before)
+        for field in (self.segments, self._size_label, self.slider):
+            field.setVisible(editable)
         self.segments.setEnabled(editable)
         self.slider.setEnabled(editable)
+        self.words.setVisible(not editable)
         self._redraw()
 
     def show_choice(self, automatic: bool | None) -> None:
@@ -104,9 +112,10 @@ class ModelCard(Translated, Card):
     def _redraw(self) -> None:
         if self._config is None:
             return
+        self.words.setText(tr(kind_of(self._config).title))
         count = self._config.settings.parameters(self._vocab_size)
         self.parameters.setText(tr("{count} parameters", count=compact(count)))
-        self.parameters.setToolTip(tr("{count} numbers are learned.", count=f"{count:,}"))
+        self.parameters.setToolTip(tr("{count} numbers are learned.", count=whole(count)))
         self.summary.setText(" · ".join(summary(self._config.settings, self._config.text)))
 
 
@@ -118,9 +127,9 @@ def summary(settings: ModelConfig, text: TextConfig) -> list[str]:
         if count is None or (name == "n_embd" and hasattr(settings, "n_hidden")):
             continue  # a recurrent network is as wide as its memory
         one = count == 1 and name in ONE
-        words.append(tr(ONE[name]) if one else tr(MANY[name], count=count))
+        words.append(tr(ONE[name]) if one else tr(MANY[name], count=whole(count)))
     if text.tokenizer == "char":
-        words.append(tr("sees {count} characters", count=settings.context))
+        words.append(tr("sees {count} characters", count=whole(settings.context)))
     else:
-        words.append(tr("sees {count} tokens", count=settings.context))
+        words.append(tr("sees {count} tokens", count=whole(settings.context)))
     return words

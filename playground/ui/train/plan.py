@@ -13,7 +13,7 @@ from playground.engine.recipe import Facts, recommend
 from playground.errors import PlaygroundError
 from playground.services.record import config_from_json, config_to_json
 
-AUTOMATIC = "automatic"  # key in the settings file
+AUTOMATIC, CHANGED_ON = "automatic", "changed_on"  # keys in the settings file
 KEPT = ("steps", "minutes", "seed", "sample_length", "threads", "device")  # for every model
 
 
@@ -83,6 +83,7 @@ class Plan:
     config: RunConfig
     others: dict[str, RunConfig] = field(default_factory=dict)  # by key in MODELS
     automatic: bool = True  # nobody has changed what was chosen for the text and the budget
+    changed_on: str = ""  # SHA-256 of the text that settings were changed for; "" for any text
 
     def choose(self, kind: Kind) -> Plan:
         """Return the plan with another model; its settings are those it had the last time."""
@@ -130,15 +131,30 @@ class Plan:
         """Return the plan with another way to cut and split the text."""
         return replace(self, config=replace(self.config, text=text))
 
-    def changed(self, config: RunConfig) -> Plan:
+    def changed(self, config: RunConfig, on: str = "") -> Plan:
         """Return the plan with settings that a person has chosen: from now on they stay.
 
         What suits every model (the device, say) and how the text is cut leave the rest automatic.
+
+        Args:
+            config: The settings.
+            on: SHA-256 of the text that they were chosen for, if one is open.
         """
         kept: dict[str, Any] = {name: getattr(config.training, name) for name in KEPT}
         training = replace(self.training, **kept)
         same = (config.settings, config.training) == (self.config.settings, training)
-        return replace(self.with_config(config), automatic=self.automatic and same)
+        automatic = self.automatic and same
+        return replace(self.with_config(config), automatic=automatic, changed_on=on)
+
+    def taken_from(self, config: RunConfig) -> Plan:
+        """Return the plan with the settings of a run, which stay whatever text is opened."""
+        return replace(self.with_config(config), automatic=False, changed_on="")
+
+    def on_text(self, sha256: str) -> Plan:
+        """Return the plan for a text: what was changed for another one is chosen anew."""
+        if self.automatic or self.changed_on in ("", sha256):
+            return self
+        return replace(self, automatic=True, changed_on="")
 
     def suited(self, facts: Facts, speed: float) -> Plan:
         """Return the plan with the settings that suit a text, unless a person chose some.
@@ -153,7 +169,11 @@ class Plan:
 
     def to_json(self) -> str:
         """Return one line for the settings file."""
-        data = {**config_to_json(self.config), AUTOMATIC: self.automatic}
+        data = {
+            **config_to_json(self.config),
+            AUTOMATIC: self.automatic,
+            CHANGED_ON: self.changed_on,
+        }
         return json.dumps(data, ensure_ascii=False)
 
 
@@ -167,6 +187,10 @@ def first_plan(line: str = "") -> Plan:
     """Return the plan that `to_json` wrote; without one, the last model of the table."""
     try:
         data = json.loads(line)
-        return Plan(config_from_json(data, "plan"), automatic=data.get(AUTOMATIC, False) is True)
+        return Plan(
+            config_from_json(data, "plan"),
+            automatic=data.get(AUTOMATIC, False) is True,
+            changed_on=str(data.get(CHANGED_ON, "")),
+        )
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError, PlaygroundError):
         return Plan(first_config(list(MODELS)[-1]))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
+    QScrollArea,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -43,9 +45,12 @@ class TrainingCard(Translated, Themed, Card):
         self._budget = Budget(0, 3.0)
         self._config: RunConfig | None = None
         self._editable = True
-        self.error: SettingError | None = None  # what is impossible about the fields
+        self._budget_error: SettingError | None = None
+        self._settings_error: SettingError | None = None
+        self._usual: RunConfig | None = None
         self.budget = BudgetBox()
         self.seed = WholeField(next(k for k in knobs(TrainingConfig) if k.name == "seed"))
+        self.words = label("value", wrap=True)  # of a run that is only looked at
         self.more = QToolButton()
         self.settings: MoreSettings | None = None  # made when it is first opened
         self.problem = label("problem", wrap=True)
@@ -69,21 +74,48 @@ class TrainingCard(Translated, Themed, Card):
     def show_config(self, config: RunConfig, *, editable: bool) -> None:
         """Show the settings of the next run, or those of a run, which cannot be changed."""
         self._config, self._editable = config, editable
-        self._budget, self.error = Budget.of(config.training), None
+        self._budget = Budget.of(config.training)
+        self._budget_error = self._settings_error = None
         _quietly(self.seed, lambda: self.seed.setValue(config.training.seed))
         self._write_budget()
-        self.budget.setEnabled(editable)
-        self.seed.setEnabled(editable)
+        for field in (self._for, self.budget, self._seed_label, self.seed):
+            field.setVisible(editable)
+        self.words.setVisible(not editable)
+        self._write_words()
         if self.settings is not None:
             self.settings.set_config(config)
-            self.settings.setEnabled(editable)
+            self.settings.set_editable(editable)
         self._show_problem()
 
     def show_settings(self, config: RunConfig) -> None:
         """Show other settings under "More settings"; the budget is being written."""
-        self._config = config
+        self._config, self._settings_error = config, None
         if self.settings is not None:
             self.settings.set_config(config)
+        self._show_problem()
+
+    def show_usual(self, usual: RunConfig) -> None:
+        """Know the settings that nobody would have to choose."""
+        self._usual = usual
+        if self.settings is not None:
+            self.settings.set_usual(usual)
+
+    @property
+    def error(self) -> SettingError | None:
+        """What is impossible about the fields."""
+        return self._budget_error or self._settings_error
+
+    def go_to_problem(self) -> None:
+        """Put the cursor into the field that an error speaks of, wherever it is."""
+        if self._budget_error is not None:
+            self.budget.setFocus()
+            self.budget.line.selectAll()
+        elif self._settings_error is not None:
+            self.more.setChecked(True)
+            field = self.settings.field_of(self._settings_error.settings) if self.settings else None
+            if field is not None:
+                self._page_to(field)
+                field.setFocus()
 
     def show_offer(self, offered: Offer) -> None:
         """Show which buttons there are."""
@@ -113,7 +145,10 @@ class TrainingCard(Translated, Themed, Card):
         self._seed_label.setText(tr("seed"))
         self.budget.setAccessibleName(tr("How long to train"))
         self.budget.setToolTip(
-            tr("Choose, or write a number of minutes or steps, such as “5 minutes” or “500 steps”.")
+            tr(
+                "Choose, or write how long: a number of steps or of minutes, such as “500 steps”, "
+                "“20 s”, “5 minutes” or “1 h”."
+            )
         )
         self.seed.setAccessibleName(tr("Seed"))
         self.seed.setToolTip(tr("The same seed gives the same model again."))
@@ -121,6 +156,7 @@ class TrainingCard(Translated, Themed, Card):
         self.more.setAccessibleName(tr("More settings"))
         self.bar.setAccessibleName(tr("Progress"))
         self._write_budget()
+        self._write_words()
         self._show_problem()
 
     def restyle(self) -> None:
@@ -134,10 +170,18 @@ class TrainingCard(Translated, Themed, Card):
             self.budget.setEditText(self._budget.words)
             self.budget.line.setCursorPosition(0)  # show the beginning where there is little room
 
-        if self.error is None:
+        if self._budget_error is None:
             _quietly(self.budget, write)
 
+    def _write_words(self) -> None:
+        if self._config is not None:
+            seed = self._config.training.seed
+            words = tr("for {budget} · seed {seed}", budget=self._budget.words, seed=seed)
+            self.words.setText(words)
+
     def _show_problem(self) -> None:
+        if self.settings is not None:
+            self.settings.mark_problem(self._settings_error)
         self.problem.setText(explain(self.error) if self.error is not None else "")
         self.problem.setVisible(self.error is not None)
         self.show_offer(self._offer)
@@ -145,13 +189,17 @@ class TrainingCard(Translated, Themed, Card):
     # What a person does
 
     def _read_budget(self) -> None:
+        if not self._editable:  # Qt reports that the field was left when it is hidden
+            return
         try:
             budget = read_budget(self.budget.currentText())
             budget.given_to(TrainingConfig())
         except SettingError as error:
-            self._take(error)
+            self._budget_error = error
+            self._problem_changed()
             return
-        self._take(None)
+        self._budget_error = None
+        self._problem_changed()
         if budget != self._budget:
             self._budget = budget
             self.budget_changed.emit(budget)
@@ -166,31 +214,49 @@ class TrainingCard(Translated, Themed, Card):
         try:
             config = self.settings.config()
         except SettingError as error:
-            self._take(error)
+            self._settings_error = error
+            self._problem_changed()
             return
-        self._take(None)
+        self._settings_error = None
+        self._problem_changed()
         self.settings_changed.emit(config)
 
-    def _take(self, error: SettingError | None) -> None:
-        self.error = error
+    def _problem_changed(self) -> None:
         self._show_problem()
         self.problem_changed.emit()
 
     def _open_more(self, opened: bool) -> None:
         if opened and self.settings is None and self._config is not None:
             self.settings = MoreSettings(self._config)
-            self.settings.setEnabled(self._editable)
+            self.settings.set_editable(self._editable)
+            if self._usual is not None:
+                self.settings.set_usual(self._usual)
             self.settings.changed.connect(self._settings_edited)
             self._more_box.addWidget(self.settings)
         if self.settings is not None:
             self.settings.setVisible(opened)
         self.restyle()
+        if opened:
+            if self.focusWidget() is not None:  # lest the page follows a button that moves down
+                self.more.setFocus()
+            self._page_to(self.more)
+
+    def _page_to(self, widget: QWidget) -> None:
+        """Scroll the page, when it is laid out, so that `widget` is at its top."""
+        page = self.parentWidget()
+        while page is not None and not isinstance(page, QScrollArea):
+            page = page.parentWidget()
+        if page is not None:
+            QTimer.singleShot(0, self, partial(_scroll_to, page, widget))
 
     # Making
 
     def _lay_out(self) -> None:
         self.budget.setObjectName("train.budget")
         self.seed.setObjectName("train.seed")
+        self.words.setObjectName("train.budget.words")
+        self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.words.hide()
         self.more.setObjectName("train.more")
         self.more.setProperty("role", "disclosure")
         self.more.setCheckable(True)
@@ -210,6 +276,7 @@ class TrainingCard(Translated, Themed, Card):
         words.addWidget(self.left, 1)
         words.addWidget(self.right)
         self.body.addLayout(fields)
+        self.body.addWidget(self.words)
         self.body.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addLayout(self._more_box)
         for widget in (self.problem, self.note, self.buttons, self.bar):
@@ -221,6 +288,16 @@ class TrainingCard(Translated, Themed, Card):
         self.budget.line.editingFinished.connect(self._budget_left)
         self.seed.valueChanged.connect(self.seed_changed)
         self.more.toggled.connect(self._open_more)
+
+
+def _scroll_to(page: QScrollArea, widget: QWidget) -> None:
+    inside = page.widget()
+    if inside is None:
+        return
+    layout = inside.layout()
+    if layout is not None:
+        layout.activate()
+    page.verticalScrollBar().setValue(widget.mapTo(inside, QPoint(0, 0)).y() - theme.px(8))
 
 
 def _quietly(widget: QObject, action: Callable[[], None]) -> None:

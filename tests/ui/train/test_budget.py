@@ -3,7 +3,7 @@
 import pytest
 
 from playground.engine.config import TrainingConfig
-from playground.errors import NoBudget, OutOfRange
+from playground.errors import NoBudget, NotWhole, NumberUnclear, OutOfRange
 from playground.ui.train.budget import OFFERED, Budget, read_budget
 
 
@@ -32,6 +32,35 @@ from playground.ui.train.budget import OFFERED, Budget, read_budget
 )
 def test_what_people_write_is_understood(written, steps, minutes):
     assert read_budget(written) == Budget(steps, pytest.approx(minutes))
+
+
+@pytest.mark.parametrize(
+    ("written", "minutes"),
+    [("1 h 30 min", 90.0), ("1小时30分", 90.0), ("2 min 30 s", 2.5), ("1h30m", 90.0)],
+)
+def test_times_in_two_units_are_added(written, minutes):
+    assert read_budget(written) == Budget(0, pytest.approx(minutes))
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["3 monkeys", "1:30", "1h30", "5 minutes or 3", "1e3 steps", "-5 minutes", "1 step 2 minutes",
+     "5 % steps", "half an hour", "2 x"],
+)  # fmt: skip
+def test_what_is_no_unit_is_never_taken_for_one(written):
+    with pytest.raises(NoBudget):
+        read_budget(written)
+
+
+@pytest.mark.parametrize("written", ["10,00 steps", "10.000 steps", "1,0000 步", "12,34 minutes"])
+def test_an_unclear_number_is_refused_with_what_it_may_mean(written):
+    with pytest.raises(NumberUnclear):
+        read_budget(written)
+
+
+def test_there_is_no_part_of_a_step():
+    with pytest.raises(NotWhole):
+        read_budget("1.5 steps")
 
 
 @pytest.mark.parametrize("written", ["", "minutes", "soon", "0", "0 steps", "3 bananas", "1.2.3"])

@@ -102,3 +102,27 @@ def test_what_cannot_be_read_gives_the_first_plan(line):
     config = first_plan(line).config
     assert config == first_config(config.model)
     assert spec_of(config).key == list(MODELS)[-1]
+
+
+def test_what_was_changed_for_a_text_does_not_follow_to_another():
+    plan = first_plan()
+    config = replace(plan.config, training=replace(plan.training, weight_decay=0.5))
+    changed = plan.changed(config, on="a")
+    assert not changed.on_text("a").automatic
+    assert changed.on_text("b").automatic
+    again = first_plan(changed.to_json())
+    assert again.on_text("b").automatic
+    assert not again.on_text("a").automatic
+
+
+def test_the_settings_of_a_run_follow_to_any_text():
+    plan = first_plan()
+    taken = plan.taken_from(replace(plan.config, training=replace(plan.training, weight_decay=0.5)))
+    assert not taken.on_text("b").automatic
+    assert taken.on_text("b").training.weight_decay == 0.5
+
+
+def test_what_was_set_back_to_what_nobody_chose_is_automatic_again():
+    begun = first_plan().choose(KINDS["char-rnn.gru"])
+    changed = begun.changed(replace(begun.config, training=replace(begun.training, batch_size=9)))
+    assert changed.begun_again().config == begun.config

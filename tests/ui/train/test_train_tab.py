@@ -191,9 +191,83 @@ def test_impossible_settings_are_told_before_the_start(bench, qtbot):
     assert "136 wide" in bench.tab.model.summary.text()
 
 
+def test_the_keys_to_start_lead_to_the_field_that_is_wrong(bench, qtbot):
+    training = bench.tab.training
+    training.more.click()
+    field = bench.tab.findChild(QSpinBox, "train.n_embd")
+    field.setValue(130)
+    assert field.property("invalid")
+    assert bench.tab.findChild(QSpinBox, "train.n_head").property("invalid")
+    training.more.click()
+    training.budget.setFocus()
+    QTest.keyClick(training.budget, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert training.more.isChecked()
+    assert field.hasFocus()
+    qtbot.waitUntil(lambda: not field.visibleRegion().isEmpty())
+    assert not bench.created
+    field.setValue(136)
+    assert not field.property("invalid")
+
+
+def test_an_unclear_number_starts_nothing_and_is_explained(bench, qtbot):
+    bench.tab.training.more.click()
+    field = bench.tab.findChild(QSpinBox, "train.n_layer")
+    field.selectAll()
+    QTest.keyClicks(field.lineEdit(), "1,2,3")
+    assert "“1,2,3” is no number" in bench.tab.training.problem.text()
+    assert not button(bench, "train.start").isEnabled()
+    write_budget(bench, "5 minutes")  # which is fine, and makes the other field no better
+    assert not button(bench, "train.start").isEnabled()
+    field.selectAll()
+    QTest.keyClicks(field.lineEdit(), "99")
+    assert "Layers must be between 1 and 24, not 99." in bench.tab.training.problem.text()
+    field.selectAll()
+    QTest.keyClicks(field.lineEdit(), "2")
+    assert button(bench, "train.start").isEnabled()
+
+
+def test_more_settings_open_at_their_top(bench, qtbot):
+    button(bench, "train.start").setFocus()
+    more = bench.tab.training.more
+    QTest.mouseClick(more, Qt.MouseButton.LeftButton)
+    first = bench.tab.training.settings.field_of(["context"])
+    qtbot.waitUntil(lambda: first.visibleRegion().boundingRect().height() == first.height())
+    assert not more.visibleRegion().isEmpty()
+
+
+def test_what_has_no_effect_is_hidden(bench, qtbot):
+    bench.tab.training.more.click()
+    carry, rate = (
+        bench.tab.findChild(object, f"train.{n}") for n in ("carry_state", "rotary_base")
+    )
+    assert carry.isHidden()
+    assert not rate.isHidden()
+    click(bench, "train.model.char-rnn.gru")
+    assert not carry.isHidden()
+    muon = bench.tab.findChild(object, "train.muon_learning_rate")
+    assert not muon.isHidden()
+    optimizer = bench.tab.findChild(object, "train.optimizer")
+    optimizer.setCurrentIndex(optimizer.findData("adamw"))
+    assert muon.isHidden()
+
+
+def test_all_settings_go_back_at_once_and_are_automatic_again(bench, studio, qtbot):
+    studio.corpus_changed.emit()
+    bench.tab.training.more.click()
+    reset = button(bench, "train.reset_all")
+    assert reset.isHidden()
+    for name, value in (("n_layer", 9), ("batch_size", 77)):
+        bench.tab.findChild(QSpinBox, f"train.{name}").setValue(value)
+    assert bench.tab.model.recommend.isVisible()
+    QTest.mouseClick(reset, Qt.MouseButton.LeftButton)
+    assert bench.tab.findChild(QSpinBox, "train.n_layer").value() != 9
+    assert bench.tab.model.choice.isVisible()
+    assert reset.isHidden()
+
+
 def test_a_budget_that_is_none_is_told_before_the_start(bench, qtbot):
     write_budget(bench, "soon")
-    assert "a number of steps, or of minutes" in bench.tab.training.problem.text()
+    assert "a number of steps or of minutes" in bench.tab.training.problem.text()
     assert not button(bench, "train.start").isEnabled()
     write_budget(bench, "2 minutes")
     assert button(bench, "train.start").isEnabled()
@@ -246,7 +320,9 @@ def test_a_recorded_run_is_shown_with_its_settings(bench, studio, qtbot):
     assert not tab.model.segments.isEnabled()
     assert tab.training.budget.currentText() == "50 steps"
     assert tab.training.seed.value() == 11
-    assert not tab.training.seed.isEnabled()
+    assert not tab.training.seed.isVisible()
+    assert tab.training.words.text() == "for 50 steps · seed 11"
+    assert tab.model.words.text() == "GRU"
     assert tab.text.name.text() == "crow.txt"
     assert tab.sample.text.toPlainText() == "caw"
     assert tab.training.bar.value() == 400  # 20 of 50 steps
@@ -301,15 +377,26 @@ def test_a_finished_run_is_trained_longer(bench, studio, qtbot):
     assert bench.resumed[0][1].training.steps == 100
 
 
-def test_a_new_run_takes_the_settings_of_the_one_that_is_seen(bench, studio, qtbot):
+def test_the_settings_of_a_run_are_taken_where_they_are_wanted(bench, studio, qtbot):
     folder = bench.add_run("old", [])
-    studio.select(studio.workspace.find(str(folder)))
-    click(bench, "train.new")
+    run = studio.workspace.find(str(folder))
+    studio.select(run)
+    studio.duplicate(run)
     assert studio.selected is None
     assert bench.tab.model.segments.current == "char-rnn.gru"
     assert bench.tab.training.seed.value() == 11
     start(bench, studio, qtbot)
-    assert bench.created[0] == studio.workspace.find(str(folder)).config
+    assert bench.created[0] == run.config
+
+
+def test_a_new_run_is_planned_for_the_open_text_whatever_run_was_seen(bench, studio, qtbot):
+    before = bench.tab.training.budget.currentText(), bench.tab.model.segments.current
+    studio.select(studio.workspace.find(str(bench.add_run("old", []))))
+    click(bench, "train.new")
+    assert studio.selected is None
+    assert (bench.tab.training.budget.currentText(), bench.tab.model.segments.current) == before
+    assert bench.tab.model.choice.isVisible()
+    assert not bench.tab.model.recommend.isVisible()
 
 
 def test_another_run_can_be_looked_at_while_one_is_trained(bench, studio, qtbot):
