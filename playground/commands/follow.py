@@ -8,7 +8,7 @@ from playground.commands.holding import Holding, may_pass
 from playground.commands.output import Output
 from playground.commands.reporting import Reporter
 from playground.commands.stopping import Stopping
-from playground.engine.events import Done, Event
+from playground.engine.events import EARLY_STOP, Done, Event
 from playground.errors import WorkspaceError
 
 if TYPE_CHECKING:
@@ -102,10 +102,15 @@ def summary(done: Done, out: Output, again: str) -> int:
     else:
         score = "it was not checked yet"
     verb = {"finished": "Finished", "stopped": "Stopped and saved"}.get(done.status, done.status)
+    if done.reason == EARLY_STOP:
+        verb = "Stopped early"
+        score = f"no better check since step {done.best_step:,}; it has {score}"
     out.line(f"{verb} after {done.steps:,} steps in {done.seconds:.0f} s: {score}.")
     out.line(f"Run: {done.run}")
     if done.status == "finished":
         out.line(f'Let it write:  {again} generate {name} --prompt "…"')
+        if done.reason == EARLY_STOP:
+            out.line(f"Train it on nevertheless:  {again} resume {name}")
         return DONE
     out.line(f"Go on with it:  {again} resume {name}")
     return STOPPED

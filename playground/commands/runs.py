@@ -46,7 +46,8 @@ def row(found: Run) -> tuple[str, ...]:
     """Return what the table says of a run."""
     bpc = f"{found.valid_bpc:.3f}" if found.valid_bpc is not None else "–"
     title = shorten(one_line(found.title), TITLE)
-    return (title, found.model, found.status, f"{found.steps:,}", bpc, found.name)
+    status = "stopped early" if found.stopped_early else found.status
+    return (title, found.model, status, f"{found.steps:,}", bpc, found.name)
 
 
 def table(rows: list[tuple[str, ...]]) -> list[str]:

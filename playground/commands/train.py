@@ -168,8 +168,10 @@ def choice_words(config: RunConfig, speed: float) -> str:
         if config.training.steps
         else f"{config.training.minutes:g} min at {speed / 1e9:.0f} GFLOP/s"
     )
-    batch = f"batch {config.training.batch_size}"
-    return f"For this text and {budget}: {', '.join([*parts, batch])}."
+    parts.append(f"batch {config.training.batch_size}")
+    if config.training.patience:
+        parts.append(f"patience {config.training.patience} checks")
+    return f"For this text and {budget}: {', '.join(parts)}."
 
 
 def _is_number(value: object) -> bool:

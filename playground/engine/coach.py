@@ -30,6 +30,7 @@ ADVICE: dict[str, str] = {  # kind to title
     "unstable": mark("Getting worse"),
     "floor": mark("As good as can be"),
     "finished": mark("Finished"),
+    "early": mark("Stopped early"),
     "diverged": mark("Exploded"),
 }
 
@@ -61,6 +62,7 @@ class Course:
     lines: Sequence[Line] = ()  # such as guessing and letter counts
     floor: float | None = None  # what no model can pass
     ended: str = ""  # "finished", "diverged", or "" while it goes on or could go on
+    early: int | None = None  # the step of the best check, if it finished early for lack of better
     exact: float | None = None  # bits per character on the whole validation text, at the end
 
     @property
@@ -85,9 +87,18 @@ def advise(course: Course) -> Advice:
         return Advice("waiting", ())
     kind = _kind(course)
     remarks = _ending(course, kind) if course.ended == "finished" else _going_on(course, kind)
+    if course.ended == "finished" and course.early is not None:
+        return Advice("early", (_early(course.early), *remarks))
     if course.ended == "finished" and kind not in ("memorising", "unstable"):
         kind = "finished"
     return Advice(kind, tuple(remarks))
+
+
+def _early(best_step: int) -> Remark:
+    return Remark(
+        mark("It stopped before its time: no check was better since step {step}."),
+        {"step": f"{best_step:,}"},
+    )
 
 
 def _kind(course: Course) -> str:

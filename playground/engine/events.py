@@ -95,6 +95,10 @@ class Advised(Event):
     kind: str  # key in coach.ADVICE
 
 
+BUDGET, EARLY_STOP = "budget", "early stop"
+REASONS = (BUDGET, EARLY_STOP)  # why a training is over: in files and --json, never renamed
+
+
 @dataclass(frozen=True)
 class Finished(Event):
     """Training is over; the losses belong to the best weights and the whole validation text."""
@@ -105,7 +109,7 @@ class Finished(Event):
     valid_bpc: float
     tokens: int
     seconds: float
-    reason: str  # "budget" or "early stop"
+    reason: str  # a key of REASONS
 
 
 @dataclass(frozen=True)
@@ -127,3 +131,4 @@ class Done(Event):
     best_step: int
     valid_loss: float | None
     valid_bpc: float | None
+    reason: str = ""  # why it has finished, a key of REASONS; "" where it has not

@@ -25,7 +25,15 @@ from playground.engine.evaluate import (
     spread,
     whole_loss,
 )
-from playground.engine.events import Evaluated, Event, Finished, Sampled, Stepped
+from playground.engine.events import (
+    BUDGET,
+    EARLY_STOP,
+    Evaluated,
+    Event,
+    Finished,
+    Sampled,
+    Stepped,
+)
 from playground.engine.models import MODELS
 from playground.engine.models.base import CarriesState
 from playground.engine.optim import clip, set_pace
@@ -117,9 +125,9 @@ class Trainer:
             ):
                 yield from self._check()
             if patience and state.checks_since_best >= patience:
-                return (yield from self._finish("early stop"))
+                return (yield from self._finish(EARLY_STOP))
             if self._progress() >= 1:
-                return (yield from self._finish("budget"))
+                return (yield from self._finish(BUDGET))
             if self._watch is None:
                 yield self._take_step()
             else:

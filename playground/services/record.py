@@ -123,7 +123,8 @@ def note_going_on(folder: Path, training: TrainingConfig, files: Sequence[Path])
         record["config"]["training"] = {**record["config"].get("training", {}), **budget}
         if record["text"].get("source") == "file":
             record["text"]["files"] = [os.path.abspath(file) for file in files]
-        write_record(folder, {**record, "status": "running", "version": __version__})
+        now = {"status": "running", "reason": "", "version": __version__}
+        write_record(folder, {**record, **now})
 
 
 def config_to_json(config: RunConfig) -> dict[str, Any]:

@@ -94,6 +94,7 @@ class Recorder:
             steps=self._state.step,
             seconds=self._finished.seconds if self._finished else self._state.seconds,
             tokens=self._state.tokens,
+            reason=self._reason(status),
             **self._scores(),
         )
 
@@ -157,8 +158,13 @@ class Recorder:
             "steps": state.step,
             "seconds": round(state.seconds, 3),
             "tokens": state.tokens,
+            "reason": self._reason(status),
             **self._scores(),
         }
+
+    def _reason(self, status: str) -> str:
+        """Return why the training has finished; nothing while it may go on."""
+        return self._finished.reason if self._finished and status == "finished" else ""
 
     def _scores(self) -> dict[str, Any]:
         """Return the validation losses of the best weights: exact, or of their check."""

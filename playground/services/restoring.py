@@ -42,6 +42,13 @@ def saved_state(run: Run, tokenizer: Tokenizer) -> tuple[Tensors, dict[str, Any]
     return tensors, numbers
 
 
+def _begin_patience_anew(run: Run, state: TrainState) -> None:
+    """Let a run that has stopped early really go on: who asks for more knows how it ended."""
+    patience = run.config.training.patience
+    if patience and state.checks_since_best >= patience:
+        state.checks_since_best = 0
+
+
 def go_back(
     run: Run, state: TrainState, saved: tuple[Tensors, dict[str, Any]] | None
 ) -> MetricsLog:
@@ -59,6 +66,7 @@ def go_back(
             lines = whole(numbers["metrics_bytes"])
             if state.step != numbers["step"]:
                 raise ValueError("step")
+    _begin_patience_anew(run, state)
     with writing(run.path):
         for step in snapshot_steps(run.path):
             if step > state.step:

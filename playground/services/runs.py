@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from playground.engine.config import RunConfig
-from playground.engine.events import Evaluated, Event
+from playground.engine.events import EARLY_STOP, REASONS, Evaluated, Event
 from playground.errors import PlaygroundError
 from playground.files import is_there
 from playground.services import lock, metrics, record, values
@@ -71,6 +71,9 @@ class Run:
     valid_bpc: float | None  # of the best weights, bits per character
     read_only: bool = False
     added: int = 0  # when it came into the workspace, see order.py; 0 where that was not noted
+    reason: str = (
+        ""  # why it has finished, one of REASONS; "" where it has not, or it was not noted
+    )
     small: bool = False  # it was handed on without the state of its training
 
     @property
@@ -92,6 +95,11 @@ class Run:
     def has_state(self) -> bool:
         """Whether there is a state to go on from."""
         return os.path.lexists(self.path / STATE)
+
+    @property
+    def stopped_early(self) -> bool:
+        """Whether it finished before its budget was used up, since nothing got better any more."""
+        return self.reason == EARLY_STOP
 
     @property
     def share_done(self) -> float:
@@ -168,6 +176,7 @@ def read_run(folder: Path, *, read_only: bool = False) -> Run:
             read_only=read_only,
             added=_added(data),
             small=data.get("small") is True,
+            reason=data["reason"] if data.get("reason") in REASONS else "",
             **{name: check(data[name]) for name, check in NUMBERS.items()},
         )
 
@@ -241,6 +250,7 @@ def json_line(run: Run | BrokenRun) -> dict[str, Any]:
         "title": run.title,
         "model": run.model,
         "status": run.status,
+        "reason": run.reason,
         "steps": run.steps,
         "valid_bpc": run.valid_bpc,
         "seconds": run.seconds,

@@ -40,6 +40,8 @@ def run_line(run: Run, share: float | None = None) -> str:
         return tr("{model} · {percent}", model=model, percent=done)
     if run.status == "diverged":
         return tr("{model} · loss exploded", model=model)
+    if run.stopped_early:
+        return tr("{model} · stopped early", model=model)
     return tr("{model} · {budget}", model=model, budget=budget_words(run.config.training))
 
 

@@ -312,10 +312,6 @@
         <translation>耐心</translation>
     </message>
     <message>
-        <source>Stop after so many checks without a better validation loss; 0 never stops early.</source>
-        <translation>验证损失连续这么多次没有改善就停止；0 表示从不提前停止。</translation>
-    </message>
-    <message>
         <source>Sample length</source>
         <translation>样本长度</translation>
     </message>
@@ -2676,6 +2672,26 @@ Text: {text}
     <message>
         <source>From {low} to {high}. Usual here: {value}.</source>
         <translation>{low} 至 {high}，通常为：{value}。</translation>
+    </message>
+    <message>
+        <source>{model} · stopped early</source>
+        <translation>{model} · 提前停止</translation>
+    </message>
+    <message>
+        <source>Stopped early</source>
+        <translation>提前停止</translation>
+    </message>
+    <message>
+        <source>It stopped before its time: no check was better since step {step}.</source>
+        <translation>训练提前停止：第 {step} 步之后再没有一次检验更好。</translation>
+    </message>
+    <message>
+        <source>{steps} steps, stopped early: no better check since step {best}</source>
+        <translation>{steps} 步，提前停止：第 {best} 步之后没有更好的检验结果</translation>
+    </message>
+    <message>
+        <source>Stop after so many checks without a better validation loss; 0 never stops early. Where nobody chooses it is 10 for a text that will be read more than 8 times.</source>
+        <translation>连续这么多次检验都没有更低的验证损失就停止；0 表示从不提前停止。不指定时，文本要读 8 遍以上的取 10。</translation>
     </message>
 </context>
 </TS>

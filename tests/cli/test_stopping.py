@@ -124,3 +124,27 @@ def test_a_reader_who_leaves_is_no_error(playground: Playground, text_file: Path
     assert process.returncode == 130
     record = json.loads((playground.runs[0] / "run.json").read_text(encoding="utf-8"))
     assert record["status"] == "stopped"
+
+
+def test_a_run_that_stops_early_says_so_everywhere_and_can_be_trained_on(
+    playground: Playground, text_file: Path
+) -> None:
+    stubborn = ("--patience", "1", "--decay-share", "0", "--learning-rate", "0.3", "--title", "x")
+    words = ("train", str(text_file), "--steps", "20000", "--optimizer", "adamw", *TINY, *stubborn)
+    ended = playground(*words)
+    assert ended.code == 0, ended.err
+    assert "patience 1 checks." in ended.out
+    record = json.loads((playground.runs[0] / "run.json").read_text(encoding="utf-8"))
+    assert record["reason"] == "early stop"
+    assert record["steps"] < 20_000
+    assert f"Stopped early after {record['steps']:,} steps" in ended.out
+    assert f"no better check since step {record['best_step']:,}; it has" in ended.out
+    assert "resume" in ended.out
+    assert playground("runs", "--json").lines[0]["reason"] == "early stop"
+    assert "stopped early" in playground("runs").out
+
+    longer = playground("resume", "last", "--json")
+    assert longer.code == 0, longer.err
+    done = longer.lines[-1]
+    assert done["reason"] in ("early stop", "budget")
+    assert done["steps"] > record["steps"]

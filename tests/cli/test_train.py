@@ -106,5 +106,4 @@ def test_a_built_in_text_is_trained_on_by_its_key_for_some_minutes(
     assert done["status"] == "finished"
     assert done["seconds"] >= 1.2
     assert result.lines[0]["model"] == "gpt"
-    rates = [line["lr"] for line in result.events("stepped")]
-    assert rates[-1] < 0.5 * max(rates)  # the schedule follows the clock to its end
+    assert done["reason"] == "budget"  # that the schedule follows the clock is tested with a clock

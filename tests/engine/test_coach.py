@@ -52,6 +52,14 @@ def test_at_the_end_the_loss_on_the_whole_validation_text_counts():
     assert "It needs 2.21 bits for a new character" in said(course)[1]
 
 
+def test_a_run_that_stopped_early_says_since_when_nothing_got_better():
+    course = Course(curve([4.0, 3.0, 3.01, 3.01]), [GUESSING], ended="finished", early=1200)
+    kind, words = said(course)
+    assert kind == "early"
+    assert words.startswith("It stopped before its time: no check was better since step 1,200.")
+    assert "It needs 3.00 bits" in words
+
+
 def test_progress_is_measured_over_the_last_part_of_the_time():
     # Of 40 s the last part begins at 28 s; the check before that, at 20 s, found 3 bits.
     assert progress(curve([4.0, 3.0, 2.0, 1.0])) == pytest.approx(2 / 3)

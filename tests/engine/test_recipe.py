@@ -6,8 +6,16 @@ from dataclasses import replace
 import pytest
 
 from playground.engine.config import CharRNNConfig, GPTConfig, RunConfig, TrainingConfig
+from playground.engine.knobs import knobs
 from playground.engine.models import MODELS
-from playground.engine.recipe import OPERATIONS, TYPICAL_SPEED, Facts, recommend
+from playground.engine.recipe import (
+    OFTEN,
+    OPERATIONS,
+    PATIENCE,
+    TYPICAL_SPEED,
+    Facts,
+    recommend,
+)
 
 NOVEL = Facts(tokens=1_000_000, vocab_size=65, checked=110_000)
 POEM = Facts(tokens=18_000, vocab_size=60, checked=2_000)
@@ -126,3 +134,9 @@ def test_muon_goes_faster_in_few_steps():
 @pytest.mark.parametrize("model", MODELS)
 def test_a_text_that_is_read_often_needs_no_large_steps(model):
     assert tokens_per_step(for_minutes(60, model, POEM)) == tokens_per_step(MODELS[model])
+
+
+def test_the_help_names_the_patience_that_the_recipe_chooses():
+    knob = next(knob for knob in knobs(TrainingConfig) if knob.name == "patience")
+    assert f"it is {PATIENCE} for a text that will be read more than {OFTEN:g} times" in knob.help
+    assert for_minutes(10, "gpt", POEM).training.patience == PATIENCE

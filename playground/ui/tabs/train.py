@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from playground.engine.coach import Course, advise
 from playground.engine.config import RunConfig
+from playground.engine.events import EARLY_STOP
 from playground.engine.lines import Line
 from playground.engine.tokenizers import TOKENIZERS
 from playground.text import mark
@@ -164,8 +165,11 @@ class TrainTab(Translated, QWidget):
         ended = ""
         if watching.seen is Seen.RUN and run is not None and run.status in ("finished", "diverged"):
             ended = run.status
-        exact = history.finished.valid_bpc if history.finished is not None else None
-        course = Course(history.evaluations, self._lines, self._floor(), ended, exact)
+        finished = history.finished
+        exact = finished.valid_bpc if finished is not None else None
+        is_early = finished is not None and finished.reason == EARLY_STOP
+        early = finished.best_step if finished is not None and is_early else None
+        course = Course(history.evaluations, self._lines, self._floor(), ended, early, exact)
         self.coach.show_advice(advise(course))
 
     # What a person does

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from playground.ui.figures import clock, whole
 from playground.ui.language import tr
@@ -10,6 +11,9 @@ from playground.ui.phase import Phase
 from playground.ui.studio import Studio
 from playground.ui.train.deeds import Seen
 from playground.ui.train.watching import Watching
+
+if TYPE_CHECKING:
+    from playground.services.runs import Run
 
 
 @dataclass(frozen=True)
@@ -27,8 +31,7 @@ def standing(watching: Watching, studio: Studio) -> Standing:
         return Standing()
     if watching.seen is Seen.RUN and watching.run is not None:
         run = watching.run
-        steps = tr("{steps} steps", steps=whole(run.steps))
-        return Standing(run.share_done, steps, clock(run.seconds))
+        return Standing(run.share_done, _steps_words(run), clock(run.seconds))
     pace = studio.pace
     if studio.phase is Phase.PREPARING or pace is None or pace.last is None:
         return _preparing(watching)
@@ -51,6 +54,16 @@ def note(watching: Watching, studio: Studio, *, waiting: bool) -> str:
     if studio.corpus is None and not studio.opening:
         return tr("Without a text of yours it starts with the built-in tales.")
     return ""
+
+
+def _steps_words(run: Run) -> str:
+    if run.stopped_early:
+        return tr(
+            "{steps} steps, stopped early: no better check since step {best}",
+            steps=whole(run.steps),
+            best=whole(run.best_step),
+        )
+    return tr("{steps} steps", steps=whole(run.steps))
 
 
 def _other_text(watching: Watching, studio: Studio) -> str:

@@ -11,11 +11,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QSlider, QSpinBox, QWidget
 
 from playground.engine.config import CharRNNConfig, GPTConfig
-from playground.engine.events import Finished, Progress, Sampled
+from playground.engine.events import EARLY_STOP, Finished, Progress, Sampled
 from playground.engine.models import MODELS
 from playground.errors import TextMissing, TextTooShort
 from playground.ui.numbers import compact
 from playground.ui.phase import Phase
+from playground.ui.run_words import run_line
 from playground.ui.train.deeds import Deed
 from tests.ui.train.conftest import PATIENCE, Bench, check, step
 
@@ -357,6 +358,21 @@ def test_a_run_resumed_from_elsewhere_shows_its_past_too(bench, studio, qtbot):
     bench.training.put(step(21))
     qtbot.waitUntil(lambda: len(bench.tab.loss.plot.history) == 21, timeout=PATIENCE)
     assert button(bench, "train.pause").isVisible()
+
+
+def test_a_run_that_stopped_early_says_so(bench, studio, qtbot):
+    events = [step(i) for i in range(1, 21)] + [check(10), check(20, 3.0)]
+    end = Finished(20, 10, 2.0, 2.9, 2000, 10.0, EARLY_STOP)
+    folder = bench.add_run(
+        "old", [*events, end], status="finished", reason=EARLY_STOP, best_step=10
+    )
+    run = studio.workspace.find(str(folder))
+    studio.select(run)
+    said = "20 steps, stopped early: no better check since step 10"
+    qtbot.waitUntil(lambda: bench.tab.training.left.text() == said, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: bench.tab.coach.title.text() == "Stopped early", timeout=PATIENCE)
+    assert run_line(run) == "GRU · stopped early"
+    assert button(bench, "train.resume").isVisible()
 
 
 def test_a_finished_run_is_trained_longer(bench, studio, qtbot):
