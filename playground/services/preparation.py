@@ -37,6 +37,7 @@ from playground.services.record import (
 from playground.services.reopening import reopen
 from playground.services.restoring import go_back, saved_state
 from playground.services.runs import PASTED_TEXT, TOKENIZER, Run
+from playground.services.titles import default_title
 from playground.services.trash import free_name
 
 Preparation = Generator[Progress, None, "Prepared"]
@@ -130,11 +131,6 @@ def make_folder(runs: Path, name: str, model: str) -> Path:
                 continue
             sync_folder(runs)
             return folder
-
-
-def default_title(corpus: Corpus) -> str:
-    """Return the name of a text without its ending."""
-    return corpus.files[0].stem if len(corpus.files) == 1 else corpus.name
 
 
 def slug(title: str, limit: int = 40) -> str:

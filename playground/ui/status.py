@@ -14,7 +14,7 @@ from playground.ui.figures import clock
 from playground.ui.language import LANGUAGES, Translated, tr
 from playground.ui.phase import Phase
 from playground.ui.progress_bar import ProgressBar
-from playground.ui.run_words import model_words
+from playground.ui.run_titles import with_model
 from playground.ui.studio import Studio
 from playground.ui.theme import Themed
 from playground.ui.ticker import Ticker
@@ -213,8 +213,7 @@ class Status(Translated, Themed, QStatusBar):
         run, pace = self._studio.training_run, self._studio.pace
         title = run.title if run is not None else ""
         config = self._studio.training_config
-        model = model_words(config) if config is not None else ""
-        _say(self.work, tr("{title} · {model}", title=title, model=model) if title else model)
+        _say(self.work, with_model(title, config) if config is not None else title)
         self.bar.show()
         self.bar.show_share(pace.share if pace is not None else 0.0)
         left = pace.seconds_left if pace is not None else None

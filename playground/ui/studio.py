@@ -21,6 +21,7 @@ from playground.ui.job import Job
 from playground.ui.jobs import Jobs
 from playground.ui.opening import Opening, Work, keep_pasted, read_pasted, read_source
 from playground.ui.phase import Phase
+from playground.ui.run_titles import new_title
 from playground.ui.runs import Runs
 from playground.ui.settings import Settings
 from playground.ui.sharing import Sharing
@@ -170,10 +171,11 @@ class Studio(QObject):
         return self._trainer.pace
 
     def start(self, config: RunConfig, title: str | None = None) -> None:
-        """Train a new run on the open text."""
+        """Train a new run on the open text; without a title it gets one of its own."""
         corpus = self.corpus
         if corpus is not None:
-            self._trainer.begin(config, lambda: self.workspace.create(corpus, config, title))
+            named = title or new_title(corpus, config, self.runs)
+            self._trainer.begin(config, lambda: self.workspace.create(corpus, config, named))
 
     def resume(self, run: Run, more_steps: int = 0, more_minutes: float = 0.0) -> None:
         """Train a run further, with more steps or minutes than it had if that is wanted."""

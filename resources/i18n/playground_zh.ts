@@ -2693,5 +2693,17 @@ Text: {text}
         <source>Stop after so many checks without a better validation loss; 0 never stops early. Where nobody chooses it is 10 for a text that will be read more than 8 times.</source>
         <translation>连续这么多次检验都没有更低的验证损失就停止；0 表示从不提前停止。不指定时，文本要读 8 遍以上的取 10。</translation>
     </message>
+    <message>
+        <source>{title} ({number})</source>
+        <translation>{title}（{number}）</translation>
+    </message>
+    <message>
+        <source>Too short to train on: it has {have} characters, and about {need} are needed. 100,000 or more learn well.</source>
+        <translation>文本太短，无法训练：只有 {have} 个字符，至少需要约 {need} 个。100,000 个以上效果才好。</translation>
+    </message>
+    <message>
+        <source>A short text: with {have} characters a model soon knows it by heart. 100,000 or more learn well.</source>
+        <translation>文本较短：只有 {have} 个字符，模型很快就会背下来。100,000 个以上效果才好。</translation>
+    </message>
 </context>
 </TS>

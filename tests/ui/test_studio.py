@@ -8,6 +8,7 @@ import pytest
 from playground.engine.config import CharRNNConfig, RunConfig, TrainingConfig
 from playground.engine.events import Done, Stepped
 from playground.errors import RunBusy, TextEmpty, TextMissing
+from playground.ui.opening import first_words, keep_pasted
 from playground.ui.phase import Phase
 from playground.ui.sources import Source
 from tests.ui.conftest import end
@@ -106,8 +107,37 @@ def test_a_pasted_text_becomes_a_file_that_is_found_again(qtbot, studio, home):
     with qtbot.waitSignal(studio.corpus_changed, timeout=PATIENCE):
         studio.open_pasted("你好，世界。Hello! " * 50, "Pasted text")
     (source,) = studio.recent()
-    assert source.files[0].parent == home / "texts"
+    assert source.files[0] == home / "texts" / "你好 世界 Hello 你好 世界.txt"
     assert studio.corpus.head(5) == "你好，世界"
+
+
+def test_pasted_texts_that_begin_alike_keep_a_file_each(studio, home):
+    folder = home / "texts"
+    beginning = "The crow had a cheese, the fox had a song. "
+    first = keep_pasted(beginning + "The end.", "Pasted text", folder)
+    second = keep_pasted(beginning + "To be continued.", "Pasted text", folder)
+    again = keep_pasted(beginning + "The end.", "Pasted text", folder)
+    assert first.name == "The crow had a cheese the.txt"
+    assert second.name == "The crow had a cheese the 2.txt"
+    assert again == first
+    assert first.read_text("utf-8").endswith("The end.")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("O Romeo, Romeo! wherefore art thou Romeo?", "O Romeo Romeo wherefore art"),
+        ("从前有一座山，山里有一座庙。", "从前有一座山 山里有一座庙"),
+        ("  \n\n../../etc/passwd", "etc passwd"),
+        ("don't", "don't"),
+        ("…!?", ""),
+        ("CON", ""),
+        ("nul", ""),
+        ("a" * 300, "a" * 28),
+    ],
+)
+def test_a_pasted_text_is_called_by_its_first_words(text, name):
+    assert first_words(text) == name
 
 
 def test_a_pasted_text_needs_no_writable_workspace(qtbot, studio, home):

@@ -15,7 +15,7 @@ from playground.engine.tokenizers import TOKENIZERS
 from playground.text import mark
 from playground.ui.language import Translated, tr
 from playground.ui.loss_plot import EXPLANATION
-from playground.ui.run_words import model_words
+from playground.ui.run_titles import with_model
 from playground.ui.studio import Studio
 from playground.ui.throttle import GROWTH, Throttle
 from playground.ui.train.budget import Budget
@@ -82,9 +82,7 @@ class TrainTab(Translated, QWidget):
         self.text.show_record(run.text if run is not None else None)
         self._show_model(editable=editable)
         self.training.show_config(config, editable=editable)
-        self.loss.run_title = (
-            tr("{title} · {model}", title=run.title, model=model_words(config)) if run else ""
-        )
+        self.loss.run_title = with_model(run.title, config) if run else ""
         self.loss.plot.say_instead(self._instead_of_curve())
         self.loss.plot.set_history(watching.history, config.training)
         self._show_lines()

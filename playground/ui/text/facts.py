@@ -14,6 +14,7 @@ from playground.ui.plain import tip
 from playground.ui.quantities import file_size
 from playground.ui.studio import Studio
 from playground.ui.text.encodings import AUTOMATIC, OFFERED, encoding_title
+from playground.ui.text.shortness import shortness
 from playground.ui.wheel import Combo
 from playground.ui.wrap import WrapRow
 
@@ -64,7 +65,11 @@ class FactsCard(Translated, Card):
         for tile in (self.characters, self.different, self.bytes):
             tiles.add_left(tile)
         tiles.add_right(chooser)
+        self.short = label("muted", wrap=True)
+        self.short.setObjectName("text.short")
         self.body.addLayout(tiles)
+        self.body.addWidget(self.short)
+        studio.text_settings.changed.connect(self._show_shortness)
         self.train.clicked.connect(self.train_wanted)
         self.encoding.activated.connect(self._choose_encoding)
         studio.corpus_failed.connect(self._fill_encodings)
@@ -93,6 +98,18 @@ class FactsCard(Translated, Card):
         self.different.number.setText(whole(len(corpus.alphabet)))
         self.bytes.number.setText(file_size(corpus.size))
         self._fill_encodings()
+        self._show_shortness()
+
+    def _show_shortness(self) -> None:
+        """Say that the text is short, and offer no training that could not begin."""
+        corpus = self._studio.corpus
+        if corpus is None:
+            return
+        short = shortness(corpus, self._studio.text_settings.config)
+        self.short.setText(short.sentence)
+        self.short.setVisible(bool(short.sentence))
+        self.train.setEnabled(short.possible)
+        self.train.setToolTip("" if short.possible else short.sentence)
 
     def _fill_encodings(self) -> None:
         corpus = self._studio.corpus

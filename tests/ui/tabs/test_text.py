@@ -10,9 +10,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
 from playground.engine.config import TextConfig
+from playground.engine.corpus import pasted_corpus
 from playground.engine.texts import TEXTS
+from playground.services.choosing import facts_of
 from playground.ui.tabs.text import TextTab
 from playground.ui.text.encodings import AUTOMATIC
+from playground.ui.train.plan import first_plan
+from playground.ui.train.suiting import Suiting
 from tests.ui.fakes import make_run
 
 PATIENCE = 60_000
@@ -317,3 +321,38 @@ def test_on_a_small_window_everything_can_be_reached(qtbot, tab, studio, story, 
 
     for widget in (tab.facts.train, tab.tokens.kinds, tab.letters, tab.costs):
         qtbot.waitUntil(lambda: right_edge(widget) < tab.width())  # noqa: B023 - called at once
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "possible"),
+    [
+        ("abcde", "Too short to train on: it has 5 characters, and about 170 are needed.", False),
+        ("ab" * 80, "it has 160 characters", False),
+        ("The crow had a cheese. " * 40, "with 920 characters a model soon knows it", True),
+    ],
+)
+def test_a_short_text_is_called_so_before_training(qtbot, tab, studio, text, said, possible):
+    studio.corpus = pasted_corpus(text, "short.txt")
+    studio.corpus_changed.emit()
+    assert tab.facts.short.isVisible()
+    assert said in tab.facts.short.text()
+    assert tab.facts.train.isEnabled() == possible
+    settle(qtbot, tab)
+
+
+def test_the_shortest_text_that_is_called_possible_can_be_trained_on(qtbot, tab, studio):
+    studio.corpus = pasted_corpus("ab" * 85, "short.txt")
+    studio.corpus_changed.emit()
+    assert tab.facts.train.isEnabled()
+    settle(qtbot, tab)
+    plan = Suiting(studio, studio).suited(first_plan())
+    facts = facts_of(studio.corpus, plan.text)
+    assert min(facts.tokens, facts.checked) > plan.config.settings.context
+
+
+def test_a_long_text_is_offered_without_a_word(qtbot, tab, studio):
+    studio.corpus = pasted_corpus("The crow had a cheese. " * 1000, "long.txt")
+    studio.corpus_changed.emit()
+    assert tab.facts.short.isHidden()
+    assert tab.facts.train.isEnabled()
+    settle(qtbot, tab)
