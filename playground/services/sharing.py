@@ -43,7 +43,7 @@ def export_run(
     """
     pid = lock.holder(run.path)
     if pid is not None:
-        raise RunBusy(run=run.name, pid=pid)
+        raise RunBusy(run=run.name, pid=pid or "?")
     if small and not run.has_weights:
         raise RunWithoutWeights(run=run.name, status=run.status, steps=run.steps)
     sizes = _sizes(run, small=small)

@@ -146,7 +146,7 @@ class Workspace:
             check_only_a_run(run.path, sure=not own)
         pid = lock.holder(run.path)
         if pid is not None:
-            raise RunBusy(run=run.name, pid=pid)
+            raise RunBusy(run=run.name, pid=pid or "?")
         return self.trash.throw(run.path)
 
     def restore(self, trashed: Trashed) -> Run | BrokenRun:

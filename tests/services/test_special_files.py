@@ -1,7 +1,6 @@
 """Files of a run that are none: nothing waits, nothing is followed, the other runs are listed."""
 
 import os
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,7 +16,6 @@ from playground.services.workspace import Workspace
 from playground.ui.listing import sketch_runs
 from tests.services.small_runs import config_of
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="makes pipes and links")
 Form = Callable[[Path], None]
 FORMS: tuple[Form, ...] = (
     os.mkfifo,
@@ -119,7 +117,6 @@ def test_snapshots_that_are_anothers_are_neither_read_nor_removed(
     assert sorted(path.name for path in other.iterdir()) == before
 
 
-@pytest.mark.skipif(os.name == "nt", reason="permissions are other ones there")
 def test_a_file_that_may_not_be_read_is_not_called_damaged(
     workspace: Workspace, add_run: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,7 +1,9 @@
 """Whatever is broken at the start, the window opens, and one sentence says what was set aside."""
 
 import json
+import os
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -169,3 +171,31 @@ def test_a_bug_at_the_start_may_come_of_the_settings(qtbot, qapp, home, monkeypa
     program.window.close()
     program.close()
     program.deleteLater()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="makes pipes")
+def test_runs_whose_files_are_none_neither_hide_the_others_nor_hold_the_window(
+    qtbot, open_program, trained, home
+):
+    names = ("metrics.jsonl", "run.json", "weights.safetensors", "run.lock", "resume.safetensors")
+    for name in ("good", *names):
+        folder = home / "runs" / f"20261120-101010-{name.replace('.', '-')}"
+        shutil.copytree(trained, folder)
+        if name in names:
+            (folder / name).unlink(missing_ok=True)
+            os.mkfifo(folder / name)
+    program = open_program(ready=True)
+    studio, window = program.studio, program.window
+    assert len(studio.runs) == len(names)
+    assert [Path(run.path).name for run in studio.broken] == ["20261120-101010-run-json"]
+    qtbot.waitUntil(lambda: sum(bool(studio.curve(r)) for r in studio.runs) == len(names) - 1)
+    window.show_tab("train")
+    no_curve = next(run for run in studio.runs if not studio.curve(run))
+    studio.select(no_curve)
+    qtbot.waitUntil(window.notice.isVisible, timeout=PATIENCE)
+    assert "metrics.jsonl is no ordinary file" in window.notice.sentence.text()
+    window.show_tab("generate")
+    for run in studio.runs:
+        studio.select(run)
+    window.close()
+    qtbot.waitUntil(lambda: not window.isVisible(), timeout=PATIENCE)
