@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from playground import paths
 from playground.engine.config import RunConfig
 from playground.errors import (
+    FolderUnreadable,
     PlaygroundError,
     RunAmbiguous,
     RunBusy,
@@ -83,8 +84,7 @@ class Workspace:
 
     def starters(self) -> list[Run]:
         """Return the models that came with the program, by name."""
-        folder = paths.bundled("models")
-        found = (read(path, read_only=True) for path in run_folders(folder))
+        found = [read(path, read_only=True) for path in _starters()]
         return sorted((run for run in found if isinstance(run, Run)), key=lambda run: run.name)
 
     def find(self, name: str) -> Run:
@@ -108,7 +108,7 @@ class Workspace:
         own = [run.path for run in self._all()]
         if name == LAST and own:
             return own[0]
-        folders = [*own, *run_folders(paths.bundled("models"))]
+        folders = [*own, *_starters()]
         exact = [folder for folder in folders if folder.name == name]
         matches = exact or [folder for folder in folders if name and _begins(folder.name, name)]
         if not matches:
@@ -258,6 +258,13 @@ def _begins(folder_name: str, beginning: str) -> bool:
     return folder_name.startswith(beginning) or (
         len(parts) == 3 and parts[0].isdigit() and parts[2].startswith(beginning)
     )
+
+
+def _starters() -> list[Path]:
+    """Return the folders of the models that came with the program; a damaged one has none."""
+    with suppress(FolderUnreadable):
+        return list(run_folders(paths.bundled("models")))
+    return []
 
 
 def _is_starter(folder: Path) -> bool:

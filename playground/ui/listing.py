@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from playground.engine.events import Event
-from playground.errors import PlaygroundError
+from playground.errors import FolderUnreadable, PlaygroundError
 
 if TYPE_CHECKING:
     from playground.services.runs import BrokenRun, Run
@@ -31,8 +31,18 @@ class Sketched(Event):
 
 
 def list_runs(workspace: "Workspace") -> Iterator[Event]:
-    """Yield one `Listed`."""
-    yield Listed(tuple(workspace.runs()), tuple(workspace.starters()), tuple(workspace.broken()))
+    """Yield one `Listed`.
+
+    Raises:
+        FolderUnreadable: Nothing is known of a person's own runs; the others are listed first.
+    """
+    starters = tuple(workspace.starters())
+    try:
+        own, broken = tuple(workspace.runs()), tuple(workspace.broken())
+    except FolderUnreadable:
+        yield Listed((), starters, ())
+        raise
+    yield Listed(own, starters, broken)
 
 
 def sketch_runs(runs: "tuple[Run, ...]") -> Iterator[Event]:

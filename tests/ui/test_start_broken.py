@@ -135,7 +135,10 @@ def test_a_file_where_a_folder_belongs_does_not_keep_it_from_opening(
     qtbot, open_program, home, name
 ):
     (home / name).write_bytes(b"in the way")
-    assert works(qtbot, open_program(ready=True))
+    program = open_program(ready=True)
+    if name == "runs":
+        assert told(qtbot, program, "cannot be")
+    assert works(qtbot, program)
 
 
 def test_a_broken_cache_does_no_harm(qtbot, open_program, home):
