@@ -349,7 +349,7 @@ class Diverged(PlaygroundError):
 
     template = mark(
         "Training stopped at step {step}: the loss became {loss}. The best model, from step "
-        "{best_step}, is kept. Try a learning rate below {learning_rate}."
+        "{best_step}, is kept. Set “{setting}” to {advice} or less; it was {learning_rate}."
     )
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from playground.engine.events import Evaluated
 from playground.engine.lines import Line, passing
+from playground.engine.remedy import Remedy
 from playground.text import mark
 
 LATELY = 0.3  # the last part of the time, over which progress is measured
@@ -37,7 +38,7 @@ ADVICE: dict[str, str] = {  # kind to title
 
 @dataclass(frozen=True)
 class Remark:
-    """One whole sentence; the value named `line` is itself marked for translation."""
+    """One whole sentence; the values `line` and `setting` are themselves marked for translation."""
 
     sentence: str  # marked for translation
     values: dict[str, str] = field(default_factory=dict)
@@ -64,6 +65,7 @@ class Course:
     ended: str = ""  # "finished", "diverged", or "" while it goes on or could go on
     early: int | None = None  # the step of the best check, if it finished early for lack of better
     exact: float | None = None  # bits per character on the whole validation text, at the end
+    remedy: Remedy | None = None  # against an explosion
 
     @property
     def valid(self) -> list[float]:
@@ -82,7 +84,7 @@ class Course:
 def advise(course: Course) -> Advice:
     """Return what to say about a run."""
     if course.ended == "diverged":
-        return Advice("diverged", (_exploded(course),))
+        return Advice("diverged", _exploded(course))
     if not course.evaluations:
         return Advice("waiting", ())
     kind = _kind(course)
@@ -273,17 +275,22 @@ def _at_floor(course: Course) -> Remark:
     )
 
 
-def _exploded(course: Course) -> Remark:
+def _exploded(course: Course) -> tuple[Remark, ...]:
+    cure = course.remedy
+    advice = Remark(mark("Try a smaller learning rate."))
+    if cure is not None:
+        values = {"setting": cure.setting, "advice": cure.advice_words, "now": f"{cure.now:g}"}
+        advice = Remark(mark("Set “{setting}” to {advice} or less; it was {now}."), values)
     if not course.evaluations:
-        return Remark(mark("The loss became infinite at once. Try a smaller learning rate."))
+        return Remark(mark("The loss became infinite at once.")), advice
     best = min(course.evaluations, key=lambda event: event.valid_bpc)
-    return Remark(
+    told = Remark(
         mark(
-            "The loss became infinite. The best model, from step {step} with {bits} bits, is kept. "
-            "Try a smaller learning rate."
+            "The loss became infinite. The best model, from step {step} with {bits} bits, is kept."
         ),
         {"step": f"{best.step:,}", "bits": _bits(best.valid_bpc)},
     )
+    return told, advice
 
 
 def _bits(value: float) -> str:

@@ -34,11 +34,11 @@ from playground.engine.events import (
     Sampled,
     Stepped,
 )
-from playground.engine.models import MODELS
 from playground.engine.models.base import CarriesState
 from playground.engine.optim import clip, set_pace
 from playground.engine.plan import make_plan
 from playground.engine.precision import choose_precision, products
+from playground.engine.remedy import remedy
 from playground.engine.schedule import pace, split_at
 from playground.engine.soft_targets import SoftTargets, share_at, soft_loss
 from playground.engine.state import TrainState, new_state
@@ -210,11 +210,14 @@ class Trainer:
         if math.isfinite(recent) and recent < 1.5 * math.log(state.model.vocab_size) + 1:
             state.recent_loss = recent
             return
+        cure = remedy(self._config)
         raise Diverged(
             step=state.step + 1,
             loss=f"{loss:.4g}",
             best_step=state.best_step,
-            learning_rate=f"{highest_rate(self._config):g}",
+            setting=cure.setting,
+            learning_rate=f"{cure.now:g}",
+            advice=cure.advice_words,
         )
 
     def _check(self) -> Iterator[Event]:
@@ -268,14 +271,3 @@ class Trainer:
         loss = yield from whole_loss(model.eval(), valid_text, self._context)
         bpc = bits_per_character(loss, valid_text)
         yield Finished(state.step, state.best_step, loss, bpc, state.tokens, seconds, reason)
-
-
-def highest_rate(config: RunConfig) -> float:
-    """Return the learning rate that is the most above the model's default: the likely culprit."""
-    training, usual = config.training, MODELS[config.model].training
-    if training.optimizer == "muon" and (
-        training.muon_learning_rate / usual.muon_learning_rate
-        > training.learning_rate / usual.learning_rate
-    ):
-        return training.muon_learning_rate
-    return training.learning_rate

@@ -15,7 +15,12 @@ from playground.paths import bundled
 from playground.ui.parts import is_whole, note_damaged
 
 LANGUAGES = {"en": "English", "zh": "中文"}  # each in its own words; never translated
-WORDS = ("reason", "unit", "status")  # values of errors that are words of ours, not names
+WORDS = (
+    "reason",
+    "unit",
+    "status",
+    "setting",
+)  # values of errors that are words of ours, not names
 _QT_NAMES = {"zh": "zh_CN"}
 
 

@@ -600,6 +600,10 @@
         <translation>模型在训练中从未见过 {characters}（开头的 {length} 个字符中有 {count} 个）。请去掉它们，或用含有它们的文本来训练。</translation>
     </message>
     <message>
+        <source>Training stopped at step {step}: the loss became {loss}. The best model, from step {best_step}, is kept. Set “{setting}” to {advice} or less; it was {learning_rate}.</source>
+        <translation>训练在第 {step} 步停止：损失变成了 {loss}。第 {best_step} 步的最佳模型已保留。请把“{setting}”设为 {advice} 或更小；这次用的是 {learning_rate}。</translation>
+    </message>
+    <message>
         <source>{name} must be between {low} and {high}, not {value}.</source>
         <translation>“{name}”必须在 {low} 和 {high} 之间，不能是 {value}。</translation>
     </message>
@@ -702,10 +706,6 @@
     <message>
         <source>The file tokenizer.json {reason}. Take it from a backup, or train the model again.</source>
         <translation>文件 tokenizer.json {reason}。请从备份中取回，或重新训练模型。</translation>
-    </message>
-    <message>
-        <source>Training stopped at step {step}: the loss became {loss}. The best model, from step {best_step}, is kept. Try a learning rate below {learning_rate}.</source>
-        <translation>训练在第 {step} 步停止：损失变成了 {loss}。已保留第 {best_step} 步的最佳模型。请试试低于 {learning_rate} 的学习率。</translation>
     </message>
     <message>
         <source>There is not enough memory for this ({need} MB asked for). Choose a smaller model, batch or context.</source>
@@ -1436,12 +1436,20 @@
         <translation>在这份文本上没有模型能低于 {floor}，这一个已到 {now}。</translation>
     </message>
     <message>
-        <source>The loss became infinite at once. Try a smaller learning rate.</source>
-        <translation>损失一开始就变成了无穷大。请把学习率调小一些。</translation>
+        <source>Try a smaller learning rate.</source>
+        <translation>请试试更小的学习率。</translation>
     </message>
     <message>
-        <source>The loss became infinite. The best model, from step {step} with {bits} bits, is kept. Try a smaller learning rate.</source>
-        <translation>损失变成了无穷大。第 {step} 步的最佳模型（{bits} 比特）已保留。请把学习率调小一些。</translation>
+        <source>Set “{setting}” to {advice} or less; it was {now}.</source>
+        <translation>请把“{setting}”设为 {advice} 或更小；这次用的是 {now}。</translation>
+    </message>
+    <message>
+        <source>The loss became infinite at once.</source>
+        <translation>损失一开始就变成了无穷大。</translation>
+    </message>
+    <message>
+        <source>The loss became infinite. The best model, from step {step} with {bits} bits, is kept.</source>
+        <translation>损失变成了无穷大。第 {step} 步的最佳模型（{bits} 比特）已保留。</translation>
     </message>
     <message>
         <source>Stopped</source>
@@ -2128,6 +2136,14 @@ Text: {text}
     <message>
         <source>Use the built-in tales</source>
         <translation>用内置的故事</translation>
+    </message>
+    <message>
+        <source>Tokens: {tokens}</source>
+        <translation>词元：{tokens}</translation>
+    </message>
+    <message>
+        <source>Tokens: {tokens}, {count} different ones at most</source>
+        <translation>词元：{tokens}，最多 {count} 种</translation>
     </message>
     <message>
         <source>Drop a text file here</source>

@@ -47,7 +47,7 @@ def test_an_explosion_keeps_the_best_weights_and_is_told_after_the_folder_is_com
     )  # fmt: skip
     walk = workspace.create(corpus, RunConfig("gpt", settings, training))
     events: list[Event] = []
-    with pytest.raises(Diverged, match="learning rate below 10"):
+    with pytest.raises(Diverged, match=r"Set “Learning rate” to 0\.008 or less; it was 10\."):
         events.extend(walk)
     with pytest.raises(StopIteration):
         next(walk)

@@ -11,6 +11,7 @@ from playground.engine.coach import Course, advise
 from playground.engine.config import RunConfig
 from playground.engine.events import EARLY_STOP
 from playground.engine.lines import Line
+from playground.engine.remedy import remedy
 from playground.engine.tokenizers import TOKENIZERS
 from playground.text import mark
 from playground.ui.language import Translated, tr
@@ -19,7 +20,7 @@ from playground.ui.run_titles import with_model
 from playground.ui.studio import Studio
 from playground.ui.throttle import GROWTH, Throttle
 from playground.ui.train.budget import Budget
-from playground.ui.train.changes import changes
+from playground.ui.train.changes import changes, undone
 from playground.ui.train.coach_card import CoachCard
 from playground.ui.train.columns import Columns
 from playground.ui.train.deeds import Deed, Seen, offer
@@ -79,7 +80,7 @@ class TrainTab(Translated, QWidget):
         config = self._config()
         editable = watching.seen is Seen.PLAN
         run = watching.run
-        self.text.show_record(run.text if run is not None else None)
+        self.text.show_record(run.text if run is not None else None, config.text)
         self._show_model(editable=editable)
         self.training.show_config(config, editable=editable)
         self.loss.run_title = with_model(run.title, config) if run else ""
@@ -105,8 +106,10 @@ class TrainTab(Translated, QWidget):
         self.model.show_config(self._config(), self._vocab_size(), editable=editable)
         known = editable and self._studio.corpus is not None
         self.model.show_choice(self._plan.automatic if known else None)
-        if editable:
-            self.training.show_usual(self._suiting.usual(self._plan))
+        usual = self._suiting.usual(self._plan) if editable else None
+        if usual is not None:
+            self.training.show_usual(usual)
+        self.training.chips.show_changes(changes(self._plan.config, usual) if usual else ())
 
     def _config(self) -> RunConfig:
         """Return the settings that are shown."""
@@ -167,7 +170,8 @@ class TrainTab(Translated, QWidget):
         exact = finished.valid_bpc if finished is not None else None
         is_early = finished is not None and finished.reason == EARLY_STOP
         early = finished.best_step if finished is not None and is_early else None
-        course = Course(history.evaluations, self._lines, self._floor(), ended, early, exact)
+        cure = remedy(self._config()) if ended == "diverged" else None
+        course = Course(history.evaluations, self._lines, self._floor(), ended, early, exact, cure)
         self.coach.show_advice(advise(course))
 
     # What a person does
@@ -228,6 +232,12 @@ class TrainTab(Translated, QWidget):
             self.training.show_settings(self._plan.config)
         self._show_model(editable=True)
         self._remember()
+
+    def _reset_setting(self, name: str) -> None:
+        """Set one setting back to what suits the text, the budget and the computer."""
+        config = undone(self._plan.config, self._suiting.usual(self._plan), name)
+        self._choose_settings(config)
+        self._plan_changed()
 
     def _text_settings_changed(self) -> None:
         """Train on tokens as they are chosen on the Text tab."""
@@ -347,6 +357,7 @@ class TrainTab(Translated, QWidget):
         training.budget_changed.connect(self._choose_budget)
         training.seed_changed.connect(self._choose_seed)
         training.settings_changed.connect(self._choose_settings)
+        training.chips.reset.connect(self._reset_setting)
         training.buttons.wanted.connect(self._do)
         training.buttons.longer_wanted.connect(self._train_longer)
         for keys in ("Ctrl+Return", "Ctrl+Enter", "F5"):

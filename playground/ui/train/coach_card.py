@@ -45,6 +45,7 @@ class CoachCard(Translated, Card):
 def remark_words(remark: Remark) -> str:
     """Return a remark in the window's language."""
     values = dict(remark.values)
-    if "line" in values:
-        values["line"] = tr(values["line"])
+    for name in ("line", "setting"):
+        if name in values:
+            values[name] = tr(values[name])
     return tr(remark.sentence, **values)

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from playground.engine.config import TextConfig
 from playground.engine.events import Progress
+from playground.engine.tokenizers import TOKENIZERS
 from playground.ui.asking import ask_for_texts
 from playground.ui.card import Card, label
 from playground.ui.figures import percent, whole
@@ -26,6 +28,7 @@ class TextCard(Translated, Card):
         super().__init__(parent)
         self._studio = studio
         self._record: TextRecord | None = None  # of a run that is shown instead
+        self._cut = studio.text_settings.config
         self._progress: Progress | None = None
         self.change = QPushButton()
         self.change.setObjectName("train.change_text")
@@ -33,6 +36,8 @@ class TextCard(Translated, Card):
         self.header.addWidget(self.change)
         self.name = label("body", wrap=True)
         self.facts = label("muted", wrap=True)
+        self.tokens = label("muted", wrap=True)  # how it is cut, where that is not the usual way
+        self.tokens.setObjectName("train.tokens")
         self.open = QPushButton()
         self.open.setObjectName("train.open")
         self.built_in = QPushButton()
@@ -43,19 +48,27 @@ class TextCard(Translated, Card):
         buttons.add_left(self.built_in)
         self.body.addWidget(self.name)
         self.body.addWidget(self.facts)
+        self.body.addWidget(self.tokens)
         self.body.addLayout(buttons)
         self.change.clicked.connect(self._show_text_tab)
         self.open.clicked.connect(self._choose_files)
         self.built_in.clicked.connect(self.use_built_in)
         studio.corpus_changed.connect(self._redraw)
+        studio.text_settings.changed.connect(self._settings_changed)
         studio.opening_changed.connect(self._opening_changed)
         studio.corpus_progress.connect(self._progressed)
         self.retranslate()
 
-    def show_record(self, record: TextRecord | None) -> None:
-        """Show the text of a run, or again the open text."""
-        self._record = record
+    def show_record(self, record: TextRecord | None, cut: TextConfig) -> None:
+        """Show the text of a run, or again the open text, and how it is cut into tokens."""
+        self._record, self._cut = record, cut
         self._redraw()
+
+    def _settings_changed(self) -> None:
+        """Show how the open text is cut now; what a run was cut into stays."""
+        if self._record is None:
+            self._cut = self._studio.text_settings.config
+            self._redraw()
 
     def use_built_in(self) -> None:
         """Open the built-in text in the window's language."""
@@ -80,6 +93,9 @@ class TextCard(Translated, Card):
         self.open.setVisible(empty and not opening)
         self.built_in.setVisible(empty and not opening)
         self.facts.setVisible(not opening)
+        self.tokens.setText(_tokens(self._cut))
+        unusual = self._cut.tokenizer != TextConfig().tokenizer or self._cut.vocab_size > 0
+        self.tokens.setVisible(unusual and not empty and not opening)
         if opening:
             self.name.setText(self._opening_words())
         elif record is not None:
@@ -126,6 +142,14 @@ def _facts(characters: int, different: int, encoding: str) -> str:
         different=whole(different),
         **values,
     )
+
+
+def _tokens(cut: TextConfig) -> str:
+    tokens = tr(TOKENIZERS[cut.tokenizer].title)
+    if cut.tokenizer == "byte" or not cut.vocab_size:
+        return tr("Tokens: {tokens}", tokens=tokens)
+    size = whole(cut.vocab_size)
+    return tr("Tokens: {tokens}, {count} different ones at most", tokens=tokens, count=size)
 
 
 def _name(name: str, source: str) -> str:

@@ -27,6 +27,7 @@ from playground.ui.ticker import Ticker
 from playground.ui.train.budget import OFFERED, Budget, read_budget
 from playground.ui.train.budget_box import BudgetBox
 from playground.ui.train.buttons import Buttons
+from playground.ui.train.changed_chips import ChangedChips
 from playground.ui.train.deeds import Deed, Offer
 from playground.ui.train.more_settings import MoreSettings
 
@@ -52,6 +53,7 @@ class TrainingCard(Translated, Themed, Card):
         self.seed = WholeField(next(k for k in knobs(TrainingConfig) if k.name == "seed"))
         self.words = label("value", wrap=True)  # of a run that is only looked at
         self.more = QToolButton()
+        self.chips = ChangedChips()
         self.settings: MoreSettings | None = None  # made when it is first opened
         self.problem = label("problem", wrap=True)
         self.note = label("muted", wrap=True)
@@ -277,6 +279,7 @@ class TrainingCard(Translated, Themed, Card):
         words.addWidget(self.right)
         self.body.addLayout(fields)
         self.body.addWidget(self.words)
+        self.body.addWidget(self.chips)
         self.body.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addLayout(self._more_box)
         for widget in (self.problem, self.note, self.buttons, self.bar):
@@ -288,6 +291,7 @@ class TrainingCard(Translated, Themed, Card):
         self.budget.line.editingFinished.connect(self._budget_left)
         self.seed.valueChanged.connect(self.seed_changed)
         self.more.toggled.connect(self._open_more)
+        self.chips.more_wanted.connect(lambda: self.more.setChecked(True))
 
 
 def _scroll_to(page: QScrollArea, widget: QWidget) -> None:

@@ -61,7 +61,14 @@ class FakeTraining:
             self.ended = True
             return self.done("diverged")
         if event is BANG:
-            raise Diverged(step=self.last, loss="inf", best_step=1, learning_rate=0.1)
+            raise Diverged(
+                step=self.last,
+                loss="inf",
+                best_step=1,
+                setting="Learning rate",
+                advice="0.01",
+                learning_rate="0.1",
+            )
         if event is None and self.ended:
             raise StopIteration
         if event is None:

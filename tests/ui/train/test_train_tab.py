@@ -10,7 +10,7 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QSlider, QSpinBox, QWidget
 
-from playground.engine.config import CharRNNConfig, GPTConfig
+from playground.engine.config import CharRNNConfig, GPTConfig, TextConfig
 from playground.engine.events import EARLY_STOP, Finished, Progress, Sampled
 from playground.engine.models import MODELS
 from playground.errors import TextMissing, TextTooShort
@@ -250,6 +250,38 @@ def test_what_has_no_effect_is_hidden(bench, qtbot):
     optimizer = bench.tab.findChild(object, "train.optimizer")
     optimizer.setCurrentIndex(optimizer.findData("adamw"))
     assert muon.isHidden()
+
+
+def test_a_chip_for_each_change_leads_back(bench, studio, qtbot):
+    studio.corpus_changed.emit()
+    training = bench.tab.training
+    assert training.chips.isHidden()
+    training.more.click()
+    layers = bench.tab.findChild(QSpinBox, "train.n_layer")
+    usual = layers.value()
+    layers.setValue(9)
+    bench.tab.findChild(QSpinBox, "train.batch_size").setValue(77)
+    assert training.chips.isVisible()
+    QTest.mouseClick(training.chips.chip("n_layer"), Qt.MouseButton.LeftButton)
+    assert layers.value() == usual
+    assert not bench.tab.model.choice.isVisible()
+    QTest.mouseClick(training.chips.chip("batch_size"), Qt.MouseButton.LeftButton)
+    assert training.chips.isHidden()
+    assert bench.tab.model.choice.isVisible()  # automatic again
+    click(bench, "train.model.char-rnn.lstm")
+    assert training.chips.isHidden()
+
+
+def test_the_card_tells_how_the_text_is_cut(bench, studio, qtbot):
+    tokens = bench.tab.text.tokens
+    assert tokens.isHidden()
+    studio.text_settings.choose(TextConfig("bpe", vocab_size=1500))
+    assert tokens.text() == "Tokens: BPE, 1,500 different ones at most"
+    assert tokens.isVisible()
+    studio.select(studio.workspace.find(str(bench.add_run("old", []))))
+    assert tokens.isHidden()  # the run learned characters
+    click(bench, "train.new")
+    assert tokens.isVisible()
 
 
 def test_all_settings_go_back_at_once_and_are_automatic_again(bench, studio, qtbot):
