@@ -84,6 +84,7 @@ class FirstSteps(Translated, QWidget):
         for number, (title, sentence) in enumerate(STEPS):
             pill, heading, words = label("pill"), label("title"), label("plain", wrap=True)
             pill.setText(str(number + 1))
+            pill.setMinimumHeight(theme.px(20))  # lower, its ends would not be round
             self._words += [(heading, title), (words, sentence)]
             text = QVBoxLayout()
             text.setSpacing(theme.px(2))
@@ -153,7 +154,10 @@ class HelpDialog(Translated, QDialog):
         box.addLayout(top)
         box.addWidget(self.pages, 1)
         box.addWidget(self.done_button, 0, Qt.AlignmentFlag.AlignRight)
-        room = self.screen().availableGeometry()
+        parent = self.parentWidget()
+        room = self.screen().availableGeometry().size()
+        if parent is not None:  # a window that is wider was made so by somebody who sees it all
+            room = room.expandedTo(parent.window().size())
         wanted = self.sizeHint().expandedTo(self.minimumSize())
         self.resize(
             min(max(theme.px(960), wanted.width()), room.width() - 40),

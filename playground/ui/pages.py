@@ -71,7 +71,7 @@ class Pages(Translated, Themed, QWidget):
     def restyle(self) -> None:
         """Take sizes from the theme."""
         self._stale = set(self.tabs) - {self.current}
-        self._top.setContentsMargins(theme.px(8), theme.px(4), theme.px(8), 0)
+        self._top.setContentsMargins(theme.px(8), 0, theme.px(8), 0)
 
     @property
     def current(self) -> str:

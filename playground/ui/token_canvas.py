@@ -28,6 +28,7 @@ class TokenCanvas(theme.Themed, QAbstractScrollArea):
         self._colouring = Colouring.DOUBT
         self._writing = False
         self._size = 17.0
+        self.least_lines = 3  # that are seen, however little room there is
         self._advances: dict[str, float] = {}
         self._flow = Flow(self._advance, 1.0)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -126,8 +127,8 @@ class TokenCanvas(theme.Themed, QAbstractScrollArea):
         return self.minimumSizeHint()
 
     def minimumSizeHint(self) -> QSize:
-        """Return the size of three lines."""
-        return QSize(theme.px(160), 3 * self._line_height + 2 * theme.px(MARGIN))
+        """Return the size of the least lines that make sense."""
+        return QSize(theme.px(160), self.least_lines * self._line_height + 2 * theme.px(MARGIN))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Break the lines anew where the width has changed."""

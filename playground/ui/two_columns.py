@@ -14,19 +14,22 @@ from playground.ui import theme
 class Column(theme.Themed, QWidget):
     """Cards from top to bottom; one of them takes all the room there is."""
 
-    def __init__(self, cards: Sequence[QWidget], tall: QWidget | None = None) -> None:
+    def __init__(
+        self, cards: Sequence[QWidget], tall: QWidget | None = None, some: QWidget | None = None
+    ) -> None:
+        """Put cards below each other; `some` takes part of the room of the `tall` one."""
         super().__init__()
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
         for card in cards:
-            self._box.addWidget(card, 1 if card is tall else 0)
+            self._box.addWidget(card, 3 if card is tall else 2 if card is some else 0)
         if tall is None:
             self._box.addStretch(1)
         self.restyle()
 
     def restyle(self) -> None:
         """Take the gap from the theme."""
-        self._box.setSpacing(theme.px(12))
+        self._box.setSpacing(theme.px(10))
 
 
 class TwoColumns(theme.Themed, QScrollArea):
@@ -72,7 +75,7 @@ class TwoColumns(theme.Themed, QScrollArea):
 
     def restyle(self) -> None:
         """Take margins and gaps from the theme."""
-        self._row.setContentsMargins(theme.px(20), theme.px(12), theme.px(20), theme.px(14))
+        self._row.setContentsMargins(theme.px(20), theme.px(8), theme.px(20), theme.px(10))
         self._row.setSpacing(theme.px(14))
         self._fit()
 
@@ -88,7 +91,7 @@ class TwoColumns(theme.Themed, QScrollArea):
 
     @property
     def _is_narrow(self) -> bool:
-        return self.width() < theme.px(self._narrow)
+        return self.width() < theme.px(self._narrow) or self._side.isHidden()
 
     @property
     def _side_width(self) -> int:

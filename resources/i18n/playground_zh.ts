@@ -2721,5 +2721,9 @@ Text: {text}
         <source>A short text: with {have} characters a model soon knows it by heart. 100,000 or more learn well.</source>
         <translation>文本较短：只有 {have} 个字符，模型很快就会背下来。100,000 个以上效果才好。</translation>
     </message>
+    <message>
+        <source>or drop a file anywhere in this window</source>
+        <translation>或把文件拖进窗口的任何地方</translation>
+    </message>
 </context>
 </TS>

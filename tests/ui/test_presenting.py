@@ -25,7 +25,7 @@ def lesson(qtbot, open_program, home):
     text = program.window.pages.tabs["text"]
     qtbot.waitUntil(lambda: program.studio.ruler is not None, timeout=PATIENCE)
     qtbot.waitUntil(lambda: not text.busy, timeout=PATIENCE)
-    qtbot.waitUntil(lambda: not program.studio.jobs.busy, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: not program.studio.jobs.busy, timeout=4 * PATIENCE)
     program.window.resize(1280, 800)
     return program.window
 

@@ -28,7 +28,10 @@ from playground.ui.text.tokens_card import TokensCard
 from playground.ui.text_words import built_in_texts
 from playground.ui.two_columns import Column, TwoColumns
 
-TIGHT = 600  # designed pixels; below, two cards do not fit beside each other
+TIGHT = 390  # designed pixels; below, two cards do not fit beside each other
+ROOMY = 600  # from here on there is room for what explains them
+HIGHEST = 256  # of the two lower cards; all beyond it belongs to the tokens
+LOW = 540  # designed pixels of height; below, the left column says no more than it must
 
 
 class TextTab(Translated, theme.Themed, QWidget):
@@ -39,6 +42,7 @@ class TextTab(Translated, theme.Themed, QWidget):
         self.setObjectName("text")
         self._studio = studio
         self._measuring: Task | None = None
+        self._presented = False
         self.open = OpenCard(studio)
         self.built_in = BuiltInCard(studio)
         self.recent = RecentCard(studio)
@@ -64,6 +68,11 @@ class TextTab(Translated, theme.Themed, QWidget):
     def restyle(self) -> None:
         """Take sizes from the theme."""
         self._below.setSpacing(theme.px(14))
+        self._lower.setMaximumHeight(theme.px(HIGHEST))
+        self._turn()
+
+    def refit(self) -> None:
+        """Look again at how much room there is."""
         self._turn()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -71,10 +80,30 @@ class TextTab(Translated, theme.Themed, QWidget):
         super().resizeEvent(event)
         self._turn()
 
+    def present(self, on: bool) -> None:
+        """Show the tokens and what is counted to a class, without the ways to get a text."""
+        self._presented = on
+        self.tokens.present(on)
+        self._turn()
+
     def _turn(self) -> None:
+        """Fit what is shown to the room there is."""
         directions = QBoxLayout.Direction
-        tight = self._page.main_width < theme.px(TIGHT)
+        has_text = self._studio.corpus is not None
+        self._side.setVisible(not (self._presented and has_text))
+        self.facts.setVisible(not self._presented)
+        width = self._page.main_width
+        tight = width < theme.px(TIGHT)
         self._below.setDirection(directions.TopToBottom if tight else directions.LeftToRight)
+        roomy = width >= theme.px(ROOMY)
+        for card in (self.costs, self.letters, self.tokens):
+            card.subtitle.setVisible(roomy or self._presented)
+        self.facts.set_roomy(roomy)
+        known = has_text or any(source.files for source in self._studio.recent())
+        compact = known or self.height() < theme.px(LOW)
+        self.open.area.set_compact(compact)
+        self.built_in.set_compact(compact)
+        self.recent.set_low(self.height() < theme.px(LOW))
 
     @property
     def busy(self) -> bool:
@@ -85,6 +114,7 @@ class TextTab(Translated, theme.Themed, QWidget):
         corpus = self._studio.corpus
         self._details.setVisible(corpus is not None)
         self.start.setVisible(corpus is None)
+        self._turn()
         if corpus is not None:
             self.facts.show_corpus()
             self.costs.show_corpus(corpus)
@@ -145,13 +175,13 @@ class TextTab(Translated, theme.Themed, QWidget):
             self._measure()
 
     def _lay_out(self) -> None:
-        side = Column((self.open, self.built_in, self.recent))
-        below = QWidget()
+        side = self._side = Column((self.open, self.built_in, self.recent))
+        below = self._lower = QWidget()
         self._below = QBoxLayout(QBoxLayout.Direction.LeftToRight, below)
         self._below.setContentsMargins(0, 0, 0, 0)
         self._below.addWidget(self.costs, 1)
         self._below.addWidget(self.letters, 1)
-        self._details = Column((self.facts, self.tokens, below), self.tokens)
+        self._details = Column((self.facts, self.tokens, below), self.tokens, some=below)
         self._page = TwoColumns(
             (side, self.start, self._details),
             side=side,

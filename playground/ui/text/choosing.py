@@ -24,11 +24,12 @@ from playground.ui.asking import ask_for_texts
 from playground.ui.card import Card, label
 from playground.ui.drop import files
 from playground.ui.language import LANGUAGES, Translated, explain, tr
+from playground.ui.plain import tip
 from playground.ui.studio import Studio
 from playground.ui.text.row import Row
 from playground.ui.text_words import built_in_texts, source_words
 
-MOST_RECENT = 5
+MOST_RECENT, FEWER_RECENT = 5, 3
 
 
 class DropArea(Translated, theme.Themed, QFrame):
@@ -55,10 +56,12 @@ class DropArea(Translated, theme.Themed, QFrame):
         buttons.addWidget(self.open)
         buttons.addWidget(self.paste)
         buttons.addStretch(1)
+        self.compact = False
         self._box = QVBoxLayout(self)
-        for part in (self.symbol, self.words, self.hint):
+        for part in (self.symbol, self.words):
             self._box.addWidget(part)
         self._box.addLayout(buttons)
+        self._box.insertWidget(2, self.hint)
         self.open.clicked.connect(self.open_wanted)
         self.paste.clicked.connect(self.paste_wanted)
         self.restyle()
@@ -67,9 +70,12 @@ class DropArea(Translated, theme.Themed, QFrame):
     def retranslate(self) -> None:
         """Write every visible text in the current language."""
         self.words.setText(tr("Drop a text file here"))
-        self.hint.setText(
-            tr("A novel, letters, songs, a program: any plain text, in any encoding.")
-        )
+        if self.compact:
+            self.hint.setText(tr("or drop a file anywhere in this window"))
+        else:
+            self.hint.setText(
+                tr("A novel, letters, songs, a program: any plain text, in any encoding.")
+            )
         self.open.setText(tr("Open…"))
         self.open.setToolTip(tr("Open text files (Ctrl+O)"))
         self.open.setAccessibleName(tr("Open text files"))
@@ -80,9 +86,21 @@ class DropArea(Translated, theme.Themed, QFrame):
     def restyle(self) -> None:
         """Take the icon and sizes from the theme."""
         self.symbol.setPixmap(icons.pixmap("download", "accent", 28))
-        margin = theme.px(14)
+        margin = theme.px(8 if self.compact else 14)
         self._box.setContentsMargins(margin, margin, margin, margin)
         self._box.setSpacing(theme.px(7))
+
+    def set_compact(self, compact: bool) -> None:
+        """Show the buttons alone, with a word on dropping below them."""
+        if compact == self.compact:
+            return
+        self.compact = compact
+        self.symbol.setVisible(not compact)
+        self.words.setVisible(not compact)
+        self._box.removeWidget(self.hint)
+        self._box.insertWidget(self._box.count() if compact else 2, self.hint)
+        self.restyle()
+        self.retranslate()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw a dashed frame."""
@@ -210,12 +228,27 @@ class BuiltInCard(Translated, Card):
     def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         flush_rows(self)
+        self._studio = studio
+        self.compact = False
         self.rows: dict[str, Row] = {}
         for key in TEXTS:
             row = self.rows[key] = Row("file")
             row.setObjectName(f"text.built_in.{key}")
             row.clicked.connect(partial(_open_built_in, studio, key))
+        studio.corpus_changed.connect(self._mark_open)
         self.retranslate()
+
+    def set_compact(self, compact: bool) -> None:
+        """Show a line for each text, what it is in its tool tip."""
+        if compact != self.compact:
+            self.compact = compact
+            self.retranslate()
+
+    def _mark_open(self) -> None:
+        """Show which of them is the text that is open."""
+        corpus = self._studio.corpus
+        for key, row in self.rows.items():
+            row.set_marked(corpus is not None and corpus.source == f"text:{key}")
 
     def retranslate(self) -> None:
         """Write every visible text in the current language."""
@@ -223,9 +256,13 @@ class BuiltInCard(Translated, Card):
         for key in built_in_texts():
             spec = TEXTS[key]
             row = self.rows[key]
-            row.set_words(tr(spec.title), tr(spec.help), LANGUAGES.get(spec.language, ""))
+            line = "" if self.compact else tr(spec.help)
+            row.set_words(tr(spec.title), line, LANGUAGES.get(spec.language, ""))
+            row.setToolTip(tr(spec.help))
+            row.setAccessibleDescription(tr(spec.help))
             self.body.removeWidget(row)
             self.body.addWidget(row)
+        self._mark_open()
 
 
 class RecentCard(Translated, Card):
@@ -234,15 +271,23 @@ class RecentCard(Translated, Card):
     def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._studio = studio
+        self._most = MOST_RECENT
         flush_rows(self)
         self.rows: list[Row] = []
         studio.corpus_changed.connect(self.retranslate)
         self.retranslate()
 
+    def set_low(self, low: bool) -> None:
+        """Show fewer of them; all are in the menu."""
+        most = FEWER_RECENT if low else MOST_RECENT
+        if most != self._most:
+            self._most = most
+            self.retranslate()
+
     def retranslate(self) -> None:
         """Write every visible text in the current language."""
         self.title.setText(tr("Opened lately"))
-        recent = [s for s in self._studio.recent() if s.files][:MOST_RECENT]
+        recent = [s for s in self._studio.recent() if s.files][: self._most]
         while len(self.rows) > len(recent):
             row = self.rows.pop()
             self.body.removeWidget(row)
@@ -254,7 +299,12 @@ class RecentCard(Translated, Card):
             self.rows.append(row)
             self.body.addWidget(row)
         for row, source in zip(self.rows, recent, strict=True):
-            row.set_words(source_words(source), str(source.files[0].parent))
+            folder = source.files[0].parent
+            row.set_words(source_words(source), "", folder.name)
+            row.setToolTip(tip(str(folder)))
+            row.setAccessibleDescription(str(folder))
+            corpus = self._studio.corpus
+            row.set_marked(corpus is not None and source.files == corpus.files)
         self.setVisible(bool(recent))
 
     def _open(self, number: int, _checked: bool = False) -> None:

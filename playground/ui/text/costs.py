@@ -27,8 +27,8 @@ class CostsCard(Translated, Card):
         self._ruler: Ruler | None = None
         self.scale = Scale()
         self.scale.setObjectName("text.costs")
-        self.body.addWidget(self.scale)
-        self.body.addStretch(1)
+        self.body.addWidget(self.scale, 1)
+        self.body.addStretch(0)
         self.retranslate()
 
     def show_corpus(self, corpus: Corpus) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from playground.ui.card import Card, label
+from playground.ui.elided import Elided
 from playground.ui.figures import whole
 from playground.ui.language import Translated, tr
 from playground.ui.plain import tip
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from playground.engine.corpus import Corpus
 
 
+ROOMY_LETTERS, LEAST_LETTERS = 13, 7  # of the encoding that can be read in its box
+
+
 class Tile(QWidget):
     """A number with a word below."""
 
@@ -30,7 +34,7 @@ class Tile(QWidget):
         self.number: QLabel = label("heading")
         self.word: QLabel = label("muted")
         box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 12, 0)
+        box.setContentsMargins(0, 0, 4, 0)
         box.setSpacing(0)
         box.addWidget(self.number)
         box.addWidget(self.word)
@@ -44,7 +48,12 @@ class FactsCard(Translated, Card):
     def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._studio = studio
+        self._roomy = False
+        self.header.removeWidget(self.title)
+        self.title.deleteLater()
+        self.title = Elided("title")  # files have names of any length
         self.title.setObjectName("text.name")
+        self.header.insertWidget(0, self.title)
         self.train = QPushButton()
         self.train.setObjectName("text.train")
         self.train.setProperty("role", "primary")
@@ -54,14 +63,27 @@ class FactsCard(Translated, Card):
         self.encoding.setObjectName("text.encoding")
         self._encoding_word = label("muted")
         self._encoding_word.setBuddy(self.encoding)
+        self.encoding.setSizeAdjustPolicy(
+            self.encoding.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.encoding.setMinimumContentsLength(LEAST_LETTERS)
+        self._lay_out()
+        studio.text_settings.changed.connect(self._show_shortness)
+        self.train.clicked.connect(self.train_wanted)
+        self.encoding.activated.connect(self._choose_encoding)
+        studio.corpus_failed.connect(self._fill_encodings)
+        self.retranslate()
+
+    def _lay_out(self) -> None:
         chooser = QWidget()
-        box = QVBoxLayout(chooser)
+        box = QHBoxLayout(chooser)
         box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(2)
-        box.addWidget(self.encoding)
+        box.setSpacing(8)
         box.addWidget(self._encoding_word)
+        box.addWidget(self.encoding, 1)
+        self._encoding_word.hide()
         tiles = WrapRow()
-        tiles.setSpacing(20)
+        tiles.setSpacing(14)
         for tile in (self.characters, self.different, self.bytes):
             tiles.add_left(tile)
         tiles.add_right(chooser)
@@ -69,11 +91,6 @@ class FactsCard(Translated, Card):
         self.short.setObjectName("text.short")
         self.body.addLayout(tiles)
         self.body.addWidget(self.short)
-        studio.text_settings.changed.connect(self._show_shortness)
-        self.train.clicked.connect(self.train_wanted)
-        self.encoding.activated.connect(self._choose_encoding)
-        studio.corpus_failed.connect(self._fill_encodings)
-        self.retranslate()
 
     def retranslate(self) -> None:
         """Write every visible text in the current language."""
@@ -86,6 +103,16 @@ class FactsCard(Translated, Card):
         self.encoding.setAccessibleName(tr("Encoding"))
         self.encoding.setToolTip(tr("If the text looks wrong, read it in another encoding."))
         self.show_corpus()
+
+    def set_roomy(self, roomy: bool) -> None:
+        """Say whether there is room for more than the most important."""
+        if roomy == self._roomy:
+            return
+        self._roomy = roomy
+        self._encoding_word.setVisible(roomy)
+        self.bytes.setVisible(roomy)
+        self._fill_encodings()
+        self.encoding.setMinimumContentsLength(ROOMY_LETTERS if roomy else LEAST_LETTERS)
 
     def show_corpus(self) -> None:
         """Show the text that is open."""
@@ -117,7 +144,9 @@ class FactsCard(Translated, Card):
             return
         chosen = chosen_encoding(self._studio, corpus)
         self.encoding.clear()
-        if chosen == AUTOMATIC:
+        if chosen == AUTOMATIC and not self._roomy:
+            title = encoding_title(corpus.encoding)
+        elif chosen == AUTOMATIC:
             title = tr("{encoding} (automatic)", encoding=encoding_title(corpus.encoding))
         else:
             title = tr("automatic")

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from playground.engine.corpus import Corpus
 
 MOST = 20
+LEAST_HEIGHT = 88  # designed pixels
 LEAST_WIDTH = 13  # designed pixels of a column and its gap
 ROOMY = 20  # from here on there is room for large letters
 SIGNS = {" ": "␣", "\n": "⏎", "\t": "⇥", "\u3000": "␣"}
@@ -84,11 +85,11 @@ class Letters(Translated, theme.Themed, QWidget):
 
     def sizeHint(self) -> QSize:
         """Return a size at which columns can be compared."""
-        return QSize(theme.px(360), theme.px(140))
+        return QSize(theme.px(360), theme.px(LEAST_HEIGHT))
 
     def minimumSizeHint(self) -> QSize:
         """Return the least size."""
-        return QSize(theme.px(160), theme.px(140))
+        return QSize(theme.px(160), theme.px(LEAST_HEIGHT))
 
     def event(self, event: QEvent) -> bool:
         """Tell the number of the column under the mouse."""

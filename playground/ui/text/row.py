@@ -20,6 +20,7 @@ class Row(theme.Themed, QAbstractButton):
         self._title = ""
         self._line = ""
         self._tag = ""
+        self._marked = False
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
@@ -34,6 +35,12 @@ class Row(theme.Themed, QAbstractButton):
         self.updateGeometry()
         self.update()
 
+    def set_marked(self, marked: bool) -> None:
+        """Show that what it would open is open."""
+        if marked != self._marked:
+            self._marked = marked
+            self.update()
+
     def restyle(self) -> None:
         """Take sizes from the theme."""
         self.updateGeometry()
@@ -44,7 +51,7 @@ class Row(theme.Themed, QAbstractButton):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height of the title and the wrapped line."""
-        height = QFontMetrics(theme.font(14)).height() + theme.px(16)
+        height = QFontMetrics(theme.font(14)).height() + theme.px(16 if self._line else 11)
         return height + (self._line_box(width).height() + theme.px(1) if self._line else 0)
 
     def sizeHint(self) -> QSize:
@@ -63,7 +70,7 @@ class Row(theme.Themed, QAbstractButton):
             self._paint_ground(painter)
             side = theme.px(18)
             picture = icons.pixmap(self._icon, "accent", 18)
-            place = QRectF(theme.px(LEFT), theme.px(9), side, side)
+            place = QRectF(theme.px(LEFT), self._top + theme.px(1), side, side)
             painter.drawPixmap(place, picture, QRectF(picture.rect()))
             self._paint_words(painter)
 
@@ -77,22 +84,31 @@ class Row(theme.Themed, QAbstractButton):
         painter.setPen(theme.colour("accent") if self.hasFocus() else Qt.PenStyle.NoPen)
         if self.isDown():
             painter.setBrush(theme.colour("pressed"))
+        elif self._marked:
+            painter.setBrush(theme.colour("accent_soft"))
         elif self.underMouse():
             painter.setBrush(theme.colour("hover"))
         else:
             painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(box, theme.px(7), theme.px(7))
 
+    @property
+    def _top(self) -> float:
+        """Where the title begins."""
+        return theme.px(8 if self._line else 5)
+
     def _paint_words(self, painter: QPainter) -> None:
         flags = Qt.AlignmentFlag
         width = self.width() - theme.px(INDENT + RIGHT)
         font = theme.font(14, bold=bool(self._line))
         metrics = QFontMetrics(font)
-        title = QRectF(theme.px(INDENT), theme.px(8), width, metrics.height())
+        title = QRectF(theme.px(INDENT), self._top, width, metrics.height())
+        small = QFontMetrics(theme.font(12))
+        shown = small.elidedText(self._tag, Qt.TextElideMode.ElideMiddle, width // 3)
         painter.setFont(theme.font(12))
-        painter.setPen(theme.colour("muted"))
-        painter.drawText(title, flags.AlignRight | flags.AlignVCenter, self._tag)
-        tag = QFontMetrics(theme.font(12)).horizontalAdvance(self._tag)
+        painter.setPen(theme.colour("accent_text" if self._marked else "muted"))
+        painter.drawText(title, flags.AlignRight | flags.AlignVCenter, shown)
+        tag = small.horizontalAdvance(shown)
         below = self._line_box(self.width()).translated(
             theme.px(INDENT), round(title.bottom()) + theme.px(1)
         )

@@ -15,6 +15,7 @@ from playground.engine.knobs import Knob, knobs
 from playground.errors import PlaygroundError
 from playground.ui import theme
 from playground.ui.card import Card, label
+from playground.ui.elided import Elided
 from playground.ui.fields import WholeField
 from playground.ui.figures import whole
 from playground.ui.language import Translated, explain, tr
@@ -23,6 +24,7 @@ from playground.ui.segmented import Segment, Segmented
 from playground.ui.studio import Studio
 from playground.ui.task import Task
 from playground.ui.text.cutting import Cut, cut
+from playground.ui.text.facts import corpus_title
 from playground.ui.tokens import TokenView
 from playground.ui.wrap import WrapRow
 
@@ -41,6 +43,7 @@ class TokensCard(Translated, theme.Themed, Card):
         self._task: Task | None = None
         self._cut: Cut | None = None
         self._error: PlaygroundError | None = None
+        self._presented = False
         self._knobs: dict[str, Knob] = {knob.name: knob for knob in knobs(TextConfig)}
         options = self._knobs["tokenizer"].options
         segments = [Segment(option.value, option.title, option.help) for option in options]
@@ -53,18 +56,12 @@ class TokensCard(Translated, theme.Themed, Card):
         self.view.setObjectName("text.preview")
         self.view.set_colouring(Colouring.PIECES)
         self.view.set_text_size(15)
+        self.view.least_lines = 2
         self.view.describe = self._describe
         self.counts = label("muted", wrap=True)
         self.counts.setObjectName("text.counts")
         self._waiting = QTimer(self, singleShot=True, interval=PAUSE)
-        row = WrapRow()
-        row.setSpacing(10)
-        row.add_left(self.kinds)
-        row.add_right(self._vocabulary_word)
-        row.add_right(self.vocabulary)
-        self.body.addLayout(row)
-        self.body.addWidget(self.view, 1)
-        self.body.addWidget(self.counts)
+        self._lay_out()
         self._follow_settings()
         self.kinds.chosen.connect(self._choose)
         self.vocabulary.edited.connect(self._waiting.start)
@@ -72,6 +69,23 @@ class TokensCard(Translated, theme.Themed, Card):
         studio.text_settings.changed.connect(self._settings_changed)
         self.restyle()
         self.retranslate()
+
+    def _lay_out(self) -> None:
+        self.header.removeWidget(self.title)
+        self.header.removeWidget(self.subtitle)
+        self.body.removeItem(self.header)
+        self.subtitle.deleteLater()
+        self.subtitle = Elided("muted")  # in presenter mode, the name of the text
+        row = WrapRow()
+        row.setSpacing(10)
+        row.add_left(self.title)
+        row.add_left(self.subtitle)
+        row.add_right(self._vocabulary_word)
+        row.add_right(self.vocabulary)
+        row.add_right(self.kinds)
+        self.body.addLayout(row)
+        self.body.addWidget(self.view, 1)
+        self.body.addWidget(self.counts)
 
     @property
     def busy(self) -> bool:
@@ -98,10 +112,19 @@ class TokensCard(Translated, theme.Themed, Card):
         self.retranslate()
         self.start()
 
+    def present(self, on: bool) -> None:
+        """Say which text it is instead of what tokens are: the card of the text is folded."""
+        self._presented = on
+        self.retranslate()
+
     def retranslate(self) -> None:
         """Write every visible text in the current language."""
+        corpus = self._studio.corpus
         self.title.setText(tr("Tokens"))
-        self.subtitle.setText(tr("the pieces that a model reads"))
+        if self._presented and corpus is not None:
+            self.subtitle.setText(corpus_title(corpus))
+        else:
+            self.subtitle.setText(tr("the pieces that a model reads"))
         self._vocabulary_word.setText(tr("Vocabulary"))
         self.vocabulary.setSpecialValueText(tr("automatic"))
         self.vocabulary.setAccessibleName(tr("Vocabulary"))
