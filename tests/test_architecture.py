@@ -21,7 +21,7 @@ ALLOWED: dict[str, set[str]] = {
     "pictures": {"terminal", "files", "paths"},
     "commands": {"services", "engine", "terminal", "pictures", "ui", *BESIDE},
     "cli": {"commands", "engine", *BESIDE},
-    "ui": {"services", "engine", *BESIDE},
+    "ui": {"services", "engine", "pictures", *BESIDE},
     "__main__": {"cli"},
     "disk_errors": {"mistake", "text"},
     "errors": {"disk_errors", "mistake", "setting_errors", "text"},
