@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from playground.engine.events import Evaluated
 from playground.engine.lines import Line, passing
 from playground.engine.remedy import Remedy
+from playground.engine.scores import score
 from playground.text import mark
 
 LATELY = 0.3  # the last part of the time, over which progress is measured
@@ -66,6 +67,7 @@ class Course:
     early: int | None = None  # the step of the best check, if it finished early for lack of better
     exact: float | None = None  # bits per character on the whole validation text, at the end
     remedy: Remedy | None = None  # against an explosion
+    over: bool = False  # it is not in training: its best model is what counts
 
     @property
     def valid(self) -> list[float]:
@@ -79,6 +81,13 @@ class Course:
             event.train_loss * event.valid_bpc / event.valid_loss if event.valid_loss > 0 else 0.0
             for event in self.evaluations
         ]
+
+    @property
+    def now(self) -> tuple[float, float]:
+        """Training and validation loss as everything else tells them, see scores.py."""
+        told = score(self.evaluations, over=self.over or self.exact is not None)
+        assert told is not None
+        return self.train[told.check], told.valid_bpc if self.exact is None else self.exact
 
 
 def advise(course: Course) -> Advice:
@@ -221,7 +230,7 @@ def _pace(course: Course, kind: str) -> list[Remark]:
 
 
 def _gap(course: Course) -> list[Remark]:
-    train, valid = course.train[-1], course.valid[-1]
+    train, valid = course.now
     gap = (valid - train) / train if train > 0 else 0.0
     if gap < SMALL_GAP:
         return [Remark(mark("Validation follows training: no sign of memorising."))]
@@ -271,7 +280,7 @@ def _worse(course: Course) -> Remark:
 def _at_floor(course: Course) -> Remark:
     return Remark(
         mark("No model can get below {floor} on this text, and this one is at {now}."),
-        {"floor": _bits(course.floor or 0.0), "now": _bits(course.valid[-1])},
+        {"floor": _bits(course.floor or 0.0), "now": _bits(course.now[1])},
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from playground.engine.events import Evaluated, Event
+from playground.engine.events import Evaluated, Event, Finished
 from playground.services.runs import BrokenRun, Run
 from playground.ui.language import explain, tr
 from playground.ui.phase import Phase
@@ -94,11 +94,11 @@ class RunsModel(QAbstractListModel):
         return run_line(run, self.live_share(run))
 
     def score(self, run: Run | BrokenRun) -> str:
-        """Return the best score of a run so far."""
+        """Return the score of a run: of its last check while it trains here, else its best."""
         if isinstance(run, BrokenRun):
             return ""
         if self.live_share(run) is not None and self._live_curve:
-            return f"{min(self._live_curve):.2f}"
+            return f"{self._live_curve[-1]:.2f}"
         return score(run)
 
     # What Qt asks
@@ -187,7 +187,7 @@ class RunsModel(QAbstractListModel):
 
     def _reported(self, events: list[Event]) -> None:
         """Draw the row of the training again, but only when something in it has changed."""
-        self._live_curve += [e.valid_bpc for e in events if isinstance(e, Evaluated)]
+        self._live_curve += [e.valid_bpc for e in events if isinstance(e, Evaluated | Finished)]
         run = self._studio.training_run
         if run is None:
             return

@@ -156,3 +156,14 @@ def test_every_kind_has_a_title_and_every_field_a_value():
             fields = {name for _, name, _, _ in string.Formatter().parse(remark.sentence) if name}
             assert fields == set(remark.values)
             assert str(remark).endswith(".")
+
+
+def test_the_gap_is_that_between_the_numbers_that_are_shown():
+    valid, train = [4.0, 3.0, 2.5, 2.40, 2.45], [3.9, 2.8, 2.3, 2.20, 2.15]
+    assert Course(curve(valid, train)).now == pytest.approx((2.15, 2.45))
+    assert Course(curve(valid, train), over=True).now == pytest.approx((2.20, 2.40))
+    course = Course(curve(valid, train), ended="finished", exact=2.37)
+    assert course.now == pytest.approx((2.20, 2.37))
+    flat = [2.4, 2.4, 2.4, 2.4]
+    _, words = said(Course(curve(flat, [2.2] * 4), ended="finished", exact=2.37))
+    assert "0.17 bits above training" in words
