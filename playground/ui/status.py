@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QMenu, QStatusBar, QToolButton, QWidget
 from playground.engine.events import Event, Progress, Started
 from playground.ui import icons, theme
 from playground.ui.appearance import Appearance
+from playground.ui.button_menus import give_menu
 from playground.ui.card import label
 from playground.ui.figures import clock
 from playground.ui.language import LANGUAGES, Translated, tr
@@ -105,7 +106,7 @@ class Status(Translated, Themed, QStatusBar):
         self.language.setProperty("role", "link")
         self.language.setToolButtonStyle(self.language.toolButtonStyle().ToolButtonTextBesideIcon)
         self.language.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.language.setMenu(self._language_menu())
+        give_menu(self.language, self._language_menu())
         widgets: tuple[QWidget, ...] = (
             self.device,
             self.work,

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from playground.ui import icons, theme
+from playground.ui.button_menus import give_menu
 from playground.ui.card import label
 from playground.ui.language import Translated, tr
 from playground.ui.plain import caption
@@ -116,7 +117,7 @@ class Prompt(Translated, theme.Themed, QFrame):
         self.menu = QMenu(self.recent)
         self.menu.aboutToShow.connect(self._fill_menu)
         self.menu.triggered.connect(self._take)
-        self.recent.setMenu(self.menu)
+        give_menu(self.recent, self.menu)
         self.go = _button("generate.go", "primary")
         self.stop = _button("generate.stop", "primary")
         self.one = _button("generate.one", "")

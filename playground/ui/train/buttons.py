@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from playground.ui import icons
+from playground.ui.button_menus import give_menu
 from playground.ui.language import Translated, tr
 from playground.ui.theme import Themed
 from playground.ui.train.budget import Budget
@@ -44,7 +45,7 @@ class Buttons(Translated, Themed, QWidget):
         self.buttons[Deed.UNPAUSE] = self.buttons[Deed.PAUSE]
         self._longer = QMenu(self)
         self._longer.aboutToShow.connect(self._fill_longer)
-        self.buttons[Deed.LONGER].setMenu(self._longer)
+        give_menu(self.buttons[Deed.LONGER], self._longer)
         self.restyle()
         self.retranslate()
 
