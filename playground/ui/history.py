@@ -42,6 +42,7 @@ class History:
         self.grad_norm = PeakColumn()
         self.evaluations: list[Evaluated] = []
         self.valid_loss = Column()  # of the evaluations, nats per token
+        self.train_loss = Column()
         self._checked_steps = Column()
         self._checked_seconds = Column()
         self.samples: list[Sampled] = []
@@ -85,7 +86,8 @@ class History:
         self.grad_norm.cut(size)
         checks = int(np.searchsorted(self._checked_steps.values, step, side="right"))
         del self.evaluations[checks:]
-        for column in (self.valid_loss, self._checked_steps, self._checked_seconds):
+        checked = (self.valid_loss, self.train_loss, self._checked_steps, self._checked_seconds)
+        for column in checked:
             column.cut(checks)
         self.samples = [s for s in self.samples if s.step <= step]
 
@@ -103,6 +105,12 @@ class History:
         tokens: Numbers = np.interp(steps, self.steps.values, self.tokens.values)
         return tokens
 
+    def place_of(self, step: int, axis: str) -> float | None:
+        """Return where a step stands on the x axis, None before anything is known."""
+        if not len(self):
+            return None
+        return float(np.interp(step, self.steps.values, self.place(axis)))
+
     def _step(self, event: Stepped) -> None:
         if len(self) and event.step <= self.steps.last:
             self.forget_after(event.step - 1)
@@ -116,6 +124,7 @@ class History:
     def _evaluated(self, event: Evaluated) -> None:
         self.evaluations.append(event)
         self.valid_loss.append(event.valid_loss)
+        self.train_loss.append(event.train_loss)
         self._checked_steps.append(event.step)
         self._checked_seconds.append(event.seconds)
         if event.valid_loss > 0 and np.isfinite(event.valid_bpc):

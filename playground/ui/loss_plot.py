@@ -9,20 +9,23 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from playground.engine.config import TrainingConfig
 from playground.engine.lines import Line, Passing, passings
+from playground.engine.scores import Score, score
 from playground.engine.units import UNITS, from_bits, from_nats
 from playground.text import mark
 from playground.ui import theme
 from playground.ui.card import label
 from playground.ui.history import TIME, History
-from playground.ui.language import Translated, tr
+from playground.ui.language import Translated, together, tr
 from playground.ui.plots import crosshair
 from playground.ui.plots.canvas import Canvas
 from playground.ui.plots.curves import Curves
 from playground.ui.plots.extent import nearly_lowest, planned, rest, x_extent, y_extent
+from playground.ui.plots.gutter import needed
 from playground.ui.plots.options import PlotOptions
-from playground.ui.plots.passings import Mark, draw_passings, place, words
-from playground.ui.plots.rules import DrawnRule, Rule, draw_labels, draw_lines
-from playground.ui.plots.scales import to_axis, write_count, write_plain, write_time
+from playground.ui.plots.painting import paint
+from playground.ui.plots.rules import Rule
+from playground.ui.plots.scales import from_axis, to_axis, write_count, write_plain, write_time
+from playground.ui.plots.scene import Scene
 from playground.ui.plots.small import SMALL, SmallPlot
 from playground.ui.theme import Themed
 from playground.ui.throttle import GROWTH, Throttle
@@ -30,10 +33,13 @@ from playground.ui.throttle import GROWTH, Throttle
 FLOOR = mark("floor")
 GUESSING = mark("guessing")
 LETTERS = mark("letter counts")
+CLOSEST_LOG = 0.02  # powers of ten that are seen at least
+FEW_STEPS = 10  # that are seen at least
 SUMMARY = 2000  # points that the height of the plot is found from
 EXPLANATION = mark(
     "Here you will see the loss: how many yes-or-no questions each character still "
-    "costs the model. It begins at guessing and falls as the model learns."
+    "costs the model. It begins near guessing, often a little above, as a new model is sure "
+    "of what is wrong; then it falls as the model learns."
 )
 
 
@@ -42,6 +48,7 @@ class LossPlot(Translated, Themed, QWidget):
 
     drawn = Signal()
     menu_wanted = Signal(QPointF)  # global position of a right click
+    step_wanted = Signal(int)  # the step at which a person clicked
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,14 +57,15 @@ class LossPlot(Translated, Themed, QWidget):
         self.rules: tuple[Rule, ...] = ()
         self.passings: list[Passing] = []  # when the validation curve passed the rules
         self.redraws = 0
-        self._seen: list[DrawnRule] = []  # painted below the curves, and named above them
+        self._over = False
+        self._marked: int | None = None
         self._budget: TrainingConfig | None = None
         self._follows = True  # until a person zooms
         self._instead = EXPLANATION  # what is said while there is no curve
         self.canvas = Canvas()
         self.canvas.setObjectName(name)
         self.canvas.below.append(self._paint_lines)
-        self.canvas.above += [self._paint_labels, self._paint_crosshair]
+        self.canvas.above += [self._paint_names, self._paint_crosshair]
         self.curves = Curves(self.canvas)
         self._empty = label("hint", wrap=True)  # covers the lines behind it
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -65,7 +73,7 @@ class LossPlot(Translated, Themed, QWidget):
         self._empty.setParent(self.canvas.viewport())
         self.fit_button = QPushButton(self.canvas.viewport())
         self.fit_button.setObjectName(f"{name}.fit")
-        self.fit_button.setProperty("role", "link")
+        self.fit_button.setProperty("role", "small")
         self.fit_button.hide()
         self.small = [SmallPlot(small, title, measure) for small, title, measure in SMALL]
         self._more = QWidget()
@@ -78,10 +86,24 @@ class LossPlot(Translated, Themed, QWidget):
 
     # What is shown
 
-    def set_history(self, history: History, budget: TrainingConfig | None = None) -> None:
-        """Show another run; `budget` is how long it is meant to train."""
-        self.history, self._budget = history, budget
+    def set_history(
+        self, history: History, budget: TrainingConfig | None = None, *, over: bool = False
+    ) -> None:
+        """Show another run.
+
+        Args:
+            history: What happened in it.
+            budget: How long it is meant to train.
+            over: Whether it is not in training: then its score is that of its best model.
+        """
+        self.history, self._budget, self._over = history, budget, over
         self.fit()
+
+    def mark_step(self, step: int | None) -> None:
+        """Show where in the curve a step is, which is looked at elsewhere."""
+        if step != self._marked:
+            self._marked = step
+            self.canvas.viewport().update()
 
     def say_instead(self, sentence: str = EXPLANATION) -> None:
         """Choose the marked sentence that is shown while there is no curve."""
@@ -134,21 +156,38 @@ class LossPlot(Translated, Themed, QWidget):
     # What it says
 
     @property
+    def score(self) -> Score | None:
+        """How good the run is, as it is told everywhere."""
+        history = self.history
+        over = self._over or history.done is not None
+        return score(history.evaluations, history.finished, over=over)
+
+    @property
+    def scene(self) -> Scene:
+        """What is shown besides the curves, as it is now."""
+        marked = None
+        if self._marked is not None:
+            marked = self.history.place_of(self._marked, self.options.axis)
+        return Scene(
+            self.canvas,
+            self.history,
+            self.options,
+            self.rules,
+            self.passings,
+            self.score,
+            self.curves.measured_in_pixels(),
+            marked,
+        )
+
+    @property
     def train_value(self) -> float | None:
-        """The smoothed training loss at the last step, in the unit that is shown."""
-        if not len(self.history):
-            return None
-        last = np.array([len(self.history) - 1])
-        loss = float(self.history.loss.smoothed(last, self.options.smoothing)[0])
-        return from_nats(loss, self.options.unit, self.history.bits_per_nat)
+        """The loss on training text as it was measured last, in the unit that is shown."""
+        return self.scene.train_value
 
     @property
     def valid_value(self) -> float | None:
-        """The validation loss measured last, in the unit that is shown."""
-        if not self.history.evaluations:
-            return None
-        loss = self.history.evaluations[-1].valid_loss
-        return from_nats(loss, self.options.unit, self.history.bits_per_nat)
+        """The loss on validation text as it was measured last, in the unit that is shown."""
+        return self.scene.valid_value
 
     @property
     def unit_title(self) -> str:
@@ -157,15 +196,13 @@ class LossPlot(Translated, Themed, QWidget):
 
     @property
     def train_words(self) -> str:
-        """The training curve's name and last value."""
-        value = self.train_value
-        return tr("train") if value is None else tr("train {loss}", loss=f"{value:.2f}")
+        """The training curve's name and value."""
+        return self.scene.train_words
 
     @property
     def valid_words(self) -> str:
-        """The validation curve's name and last value."""
-        value = self.valid_value
-        return tr("validation") if value is None else tr("validation {loss}", loss=f"{value:.2f}")
+        """The validation curve's name and value."""
+        return self.scene.valid_words
 
     def levels(self) -> list[float]:
         """Return the rules in the unit that is shown."""
@@ -193,9 +230,9 @@ class LossPlot(Translated, Themed, QWidget):
         if not self.isVisible():
             return  # `showEvent` will
         self.redraws += 1
-        if self._follows:
-            self._show_all()
         self._show_numbers()
+        self._make_room()
+        self._show_all()
         self.curves.draw(self.history, self.options)
         lines = [Line(rule.label, rule.bits) for rule in self.rules if rule.colour == "rule"]
         self.passings = passings(self.history.evaluations, lines)
@@ -221,14 +258,32 @@ class LossPlot(Translated, Themed, QWidget):
             raw = history.loss.values[places]
             smooth = np.append(smooth, nearly_lowest(raw))
         curve = from_nats(smooth, options.unit, history.bits_per_nat)
-        checks = from_nats(history.valid_loss.values, options.unit, history.bits_per_nat)
+        losses = np.concatenate((history.valid_loss.values, history.train_loss.values))
+        checks = from_nats(losses, options.unit, history.bits_per_nat)
         x = x_extent(history, options.axis, self._budget)
         y = y_extent(curve, checks, self.levels(), options.log_y)
         left, right = to_axis(np.array([x.low if options.log_x else 0.0, x.high]), options.log_x)
         bottom, top = to_axis(np.array([y.low, y.high]), options.log_y)
         if right <= left:
             right = left + 1.0
+        self.canvas.set_bounds(left, right, CLOSEST_LOG if options.log_x else self._closest())
+        if not self._follows:
+            left, right = self.canvas.x_range
         self.canvas.show_range(QPointF(left, bottom), QPointF(right, top))
+        self.canvas.y_axis.make_room()
+
+    def _closest(self) -> float:
+        """Return the smallest part of the x axis that is worth a look: a few steps."""
+        steps, places = len(self.history), self.history.place(self.options.axis)
+        apart = float(places[-1] - places[0]) / (steps - 1) if steps > 1 else 1.0
+        return max(FEW_STEPS * apart, 1e-3)
+
+    def _make_room(self) -> None:
+        """Give the names right of the plot the room that they need."""
+        canvas, scene = self.canvas, self.scene
+        canvas.set_gutter(needed(scene.texts(), canvas.width(), canvas.gutter))
+        told = (words for words in (scene.train_words, scene.valid_words) if words)
+        self.canvas.setAccessibleDescription(together(told))
 
     def _show_numbers(self) -> None:
         """Leave an axis empty of which nothing is known yet."""
@@ -243,35 +298,15 @@ class LossPlot(Translated, Themed, QWidget):
         canvas.x_axis.in_time = options.axis == TIME and not options.log_x
         canvas.x_axis.write = write_time if options.axis == TIME else write_count
         canvas.y_axis.write = write_plain
-        lowest, highest = (-4.0, 15.0) if options.log_x else (0.0, 1e15)
-        canvas.view.setLimits(xMin=lowest, xMax=highest, minXRange=1e-3, minYRange=1e-4)
         canvas.x_axis.refresh()
         canvas.y_axis.refresh()
 
-    def _drawn_rules(self) -> list[DrawnRule]:
-        found = []
-        for rule, level in zip(self.rules, self.levels(), strict=True):
-            place = float(to_axis(np.array([level]), self.options.log_y)[0])
-            text = tr("{line}  {value}", line=tr(rule.label), value=f"{level:.2f}")
-            found.append(DrawnRule(self.canvas.to_pixels(0.0, place).y(), text, rule.colour))
-        return found
-
     def _paint_lines(self, painter: QPainter, area: QRectF) -> None:
-        self._seen = self._drawn_rules()
-        draw_lines(painter, self._seen, area)
+        paint(painter, self.scene.below())
 
-    def _drawn_marks(self) -> list[Mark]:
-        found = []
-        history, options = self.history, self.options
-        for passed in self.passings:
-            level = from_bits(passed.line.bits, options.unit, history.bits_per_nat)
-            at = self.canvas.to_pixels(*place(history, options, passed, level))
-            found.append(Mark(at, words(passed.seconds)))
-        return found
-
-    def _paint_labels(self, painter: QPainter, area: QRectF) -> None:
-        labels = draw_labels(painter, self._seen, area)
-        draw_passings(painter, self._drawn_marks(), area, labels)
+    def _paint_names(self, painter: QPainter, area: QRectF) -> None:
+        scene = self.scene
+        paint(painter, [*scene.above(), *scene.marker()])
 
     def _paint_crosshair(self, painter: QPainter, area: QRectF) -> None:
         crosshair.draw(painter, area, self.canvas, self.history, self.options)
@@ -294,13 +329,20 @@ class LossPlot(Translated, Themed, QWidget):
         self._throttle.due.connect(self.redraw)
         self._growth.due.connect(self.redraw)
         self.canvas.zoomed.connect(self._zoomed)
+        self.canvas.picked.connect(self._pick)
         self.canvas.fit_wanted.connect(self.fit)
         self.canvas.menu_wanted.connect(self.menu_wanted)
         self.fit_button.clicked.connect(self.fit)
 
     def _zoomed(self) -> None:
-        self._follows = False
+        self._follows = self.canvas.sees_all
         self._throttle.request()
+
+    def _pick(self, place: float) -> None:
+        options = self.options
+        reading = crosshair.read_at(self.history, options, from_axis(place, options.log_x))
+        if reading is not None:
+            self.step_wanted.emit(reading.step)
 
     def _place_overlays(self) -> None:
         area = self.canvas.area.toRect()

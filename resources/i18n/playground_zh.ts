@@ -1132,24 +1132,12 @@
         <translation>字频</translation>
     </message>
     <message>
-        <source>train</source>
-        <translation>训练</translation>
-    </message>
-    <message>
         <source>train {loss}</source>
         <translation>训练 {loss}</translation>
     </message>
     <message>
-        <source>validation</source>
-        <translation>验证</translation>
-    </message>
-    <message>
         <source>validation {loss}</source>
         <translation>验证 {loss}</translation>
-    </message>
-    <message>
-        <source>Here you will see the loss: how many yes-or-no questions each character still costs the model. It begins at guessing and falls as the model learns.</source>
-        <translation>这里将显示损失：模型平均还要问多少个“是或否”的问题才能猜出一个字符。它从瞎猜开始，随着学习而下降。</translation>
     </message>
     <message>
         <source>show all</source>
@@ -1162,10 +1150,6 @@
     <message>
         <source>Loss curve</source>
         <translation>损失曲线</translation>
-    </message>
-    <message>
-        <source>{line}  {value}</source>
-        <translation>{line}  {value}</translation>
     </message>
     <message>
         <source>Close the notice</source>
@@ -2724,6 +2708,26 @@ Text: {text}
     <message>
         <source>or drop a file anywhere in this window</source>
         <translation>或把文件拖进窗口的任何地方</translation>
+    </message>
+    <message>
+        <source>Here you will see the loss: how many yes-or-no questions each character still costs the model. It begins near guessing, often a little above, as a new model is sure of what is wrong; then it falls as the model learns.</source>
+        <translation>这里会显示损失：模型猜每个字符还要问多少个是非问题。它从瞎猜的水平附近开始，往往还略高一点，因为新模型会对错误的答案信心十足；随着学习，它会逐渐下降。</translation>
+    </message>
+    <message>
+        <source>batches {loss}</source>
+        <translation>各批 {loss}</translation>
+    </message>
+    <message>
+        <source>train {loss} (step {step})</source>
+        <translation>训练 {loss}（第 {step} 步）</translation>
+    </message>
+    <message>
+        <source>{name}… {value}</source>
+        <translation>{name}… {value}</translation>
+    </message>
+    <message>
+        <source>{line} {value}</source>
+        <translation>{line} {value}</translation>
     </message>
 </context>
 </TS>

@@ -6,19 +6,20 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from playground.engine.config import TrainingConfig
 from playground.engine.events import Evaluated, Stepped
 from playground.engine.units import BITS, NATS, PERPLEXITY
+from playground.pictures.shapes import Words
 from playground.ui import theme
 from playground.ui.history import TIME, TOKENS, History
 from playground.ui.loss_plot import GUESSING, LETTERS, LossPlot
 from playground.ui.plots.crosshair import read_at, reading_lines
 from playground.ui.plots.curves import DOTS
 from playground.ui.plots.options import PlotOptions
+from playground.ui.plots.painting import width_of
 
 BPC_PER_NAT = 0.5  # the text has about three characters a token
 
@@ -230,6 +231,7 @@ def test_zooming_stops_following_and_a_double_click_shows_all_again(plot, qtbot)
     whole = plot.canvas.x_range
     assert whole == (0, 100)
     middle = plot.canvas.area.center()
+    plot.canvas.setFocus()
     wheel(plot, middle, 120)
     qtbot.waitUntil(plot.fit_button.isVisible)
     low, high = plot.canvas.x_range
@@ -287,8 +289,9 @@ def test_the_crosshair_reads_the_nearest_step_and_check(plot, qtbot):
     reading = read_at(plot.history, plot.options, x)
     assert reading is not None
     assert reading.step == round(x)
-    assert reading.train == pytest.approx(losses[reading.step - 1])
-    assert (reading.valid_step, reading.valid) == (60, pytest.approx(losses[59] + 0.1))
+    assert reading.batches == pytest.approx(losses[reading.step - 1])
+    assert reading.checked_step == 60
+    assert (reading.train, reading.valid) == pytest.approx((losses[59], losses[59] + 0.1))
 
 
 def test_the_crosshair_says_it_in_words(dressed):
@@ -297,11 +300,15 @@ def test_the_crosshair_says_it_in_words(dressed):
     reading = read_at(history, options, 1.2)
     assert [words for _, words in reading_lines(reading, options)] == [
         "step 1 · 0:01",
-        "train 3.000",
+        "batches 3.000",
+        "train 2.500 (step 2)",
         "validation 2.600 (step 2)",
     ]
     reading = read_at(history, options, 99.0)
-    assert reading_lines(reading, options)[-1] == ("validation", "validation 2.600")
+    assert reading_lines(reading, options)[-2:] == [
+        ("train", "train 2.500"),
+        ("validation", "validation 2.600"),
+    ]
     assert read_at(History(), options, 1.0) is None
 
 
@@ -345,17 +352,112 @@ def test_small_curves_show_rate_norm_and_speed(plot, qtbot):
     assert speed.value.text() == "100"
 
 
-def wheel(plot: LossPlot, place: QPointF, turn: int) -> None:
+def test_the_wheel_scrolls_the_page_unless_zooming_is_meant(qtbot, dressed):
+    page, plot = QScrollArea(), LossPlot("plot")
+    qtbot.addWidget(page)
+    inner, other = QWidget(), QPushButton("other")
+    box = QVBoxLayout(inner)
+    for widget in (other, plot):
+        box.addWidget(widget)
+    plot.setFixedSize(500, 400)
+    box.addStretch(1)
+    inner.setMinimumHeight(1500)
+    page.setWidget(inner)
+    page.resize(600, 500)
+    page.show()
+    plot.set_history(history_of(noisy(100)), TrainingConfig(steps=100))
+    QApplication.processEvents()
+    other.setFocus()
+    middle = plot.canvas.area.center()
+    scrolled, seen = page.verticalScrollBar().value(), plot.canvas.view.viewRange()
+    wheel(plot, middle, -120)
+    assert page.verticalScrollBar().value() > scrolled
+    assert plot.canvas.view.viewRange() == seen
+    scrolled = page.verticalScrollBar().value()
+    wheel(plot, middle, 120, Qt.KeyboardModifier.ControlModifier)
+    assert page.verticalScrollBar().value() == scrolled
+    assert plot.canvas.x_range != tuple(seen[0])
+    assert plot.canvas.view.viewRange()[1] == seen[1]  # only to the right and to the left
+
+
+def test_zooming_and_dragging_never_leave_the_data(plot, qtbot):
+    plot.set_lines([(GUESSING, 1.9)])
+    plot.set_history(history_of(noisy(100), checks=(1, 50)), TrainingConfig(steps=100))
+    plot.canvas.setFocus()
+    height = plot.canvas.view.viewRange()[1]
+    for turn in (*[120] * 40, *[-120] * 60, *[120] * 7):
+        wheel(plot, plot.canvas.area.center() - QPointF(90, 0), turn)
+        low, high = plot.canvas.x_range
+        assert 0 <= low < high <= 100
+        assert high - low >= 5
+        assert plot.canvas.view.viewRange()[1] == height
+        texts = [text for _, text in plot.canvas.x_axis.ticks(plot.canvas.area.width()) if text]
+        assert len(set(texts)) == len(texts)
+    plot.canvas.move(-100)
+    assert plot.canvas.x_range[0] == 0
+    plot.canvas.move(100)
+    assert plot.canvas.x_range[1] == 100
+    for _ in range(40):
+        plot.canvas.zoom(1.25)
+    assert plot.canvas.x_range == pytest.approx((0, 100))
+    qtbot.waitUntil(lambda: not plot.fit_button.isVisible())
+
+
+def test_a_click_goes_to_a_step_and_a_drag_does_not(plot, qtbot):
+    plot.set_history(history_of(noisy(100)), TrainingConfig(steps=100))
+    steps = []
+    plot.step_wanted.connect(steps.append)
+    viewport, left = plot.canvas.viewport(), Qt.MouseButton.LeftButton
+    QTest.mouseClick(viewport, left, pos=plot.canvas.to_pixels(40.0, 4.0).toPoint())
+    assert len(steps) == 1
+    assert steps[0] == pytest.approx(40, abs=1)
+    QTest.mousePress(viewport, left, pos=plot.canvas.to_pixels(40.0, 4.0).toPoint())
+    QTest.mouseRelease(viewport, left, pos=plot.canvas.to_pixels(60.0, 4.0).toPoint())
+    assert len(steps) == 1
+    plot.canvas.setFocus()
+    plot.canvas.point_at(plot.canvas.to_pixels(70.0, 4.0))
+    QTest.keyClick(plot.canvas, Qt.Key.Key_Return)
+    assert steps[1] == pytest.approx(70, abs=1)
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.6])
+def test_no_number_of_an_axis_is_cut(plot, scale):
+    theme.apply("light", scale)
+    for bits in (6.0, 7.004, 3e5):
+        plot.set_lines([(GUESSING, bits)])
+        plot.set_history(history_of(noisy(30), checks=(3,)), TrainingConfig(steps=30))
+        QApplication.processEvents()
+        plot.redraw()
+        QApplication.processEvents()
+        axis = plot.canvas.y_axis
+        words = [shape for shape in axis.shapes() if isinstance(shape, Words)]
+        assert words
+        for word in words:
+            assert word.x - width_of(word.text, word.size) >= -1
+            assert word.y - word.size >= -0.1 * word.size  # the height of a digit is below its size
+
+
+def test_the_marker_stands_at_the_step_that_is_looked_at(plot):
+    plot.set_history(history_of(noisy(100)), TrainingConfig(steps=100))
+    plot.mark_step(40)
+    at = plot.canvas.to_pixels(40.0, 0.0).x()
+    (stroke, handle) = plot.scene.marker()
+    assert stroke.points[:, 0] == pytest.approx([at, at])
+    assert handle.x == pytest.approx(at)
+    plot.set_options(replace(plot.options, axis=TOKENS))
+    assert plot.scene.marker()[1].x == pytest.approx(plot.canvas.to_pixels(4000.0, 0.0).x())
+    plot.mark_step(None)
+    assert plot.scene.marker() == []
+
+
+def wheel(
+    plot: LossPlot,
+    place: QPointF,
+    turn: int,
+    keys: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+) -> None:
     """Turn the mouse wheel over the plot."""
-    viewport = plot.canvas.viewport()
-    event = QWheelEvent(
-        place,
-        QPointF(viewport.mapToGlobal(place.toPoint())),
-        QPoint(0, 0),
-        QPoint(0, turn),
-        Qt.MouseButton.NoButton,
-        Qt.KeyboardModifier.NoModifier,
-        Qt.ScrollPhase.NoScrollPhase,
-        False,
-    )
-    QApplication.sendEvent(viewport, event)
+    window = plot.window()
+    at = QPointF(plot.canvas.viewport().mapTo(window, place.toPoint()))
+    QTest.wheelEvent(window.windowHandle(), at, QPoint(0, turn), QPoint(), keys)
+    QApplication.processEvents()

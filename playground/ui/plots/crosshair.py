@@ -1,6 +1,6 @@
 """The crosshair: which step is under the pointer, and what was measured there."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
@@ -27,10 +27,11 @@ class Reading:
     step: int
     seconds: float
     tokens: int
-    train: float
-    valid: float | None
-    valid_step: int | None
-    valid_place: float | None
+    batches: float  # mean of the batches around it
+    train: float | None = None  # measured in the nearest check, as is `valid`
+    valid: float | None = None
+    checked_step: int | None = None
+    checked_place: float | None = None
 
 
 def read_at(history: History, options: PlotOptions, x: float) -> Reading | None:
@@ -39,23 +40,25 @@ def read_at(history: History, options: PlotOptions, x: float) -> Reading | None:
         return None
     places = history.place(options.axis)
     index = nearest(places, x)
-    train = history.loss.smoothed(np.array([index]), options.smoothing)
-    valid = valid_step = valid_place = None
-    if history.evaluations:
-        checked = history.evaluation_places(options.axis)
-        j = nearest(checked, float(places[index]))
-        event = history.evaluations[j]
-        valid = from_nats(event.valid_loss, options.unit, history.bits_per_nat)
-        valid_step, valid_place = event.step, float(checked[j])
-    return Reading(
+    smooth = history.loss.smoothed(np.array([index]), options.smoothing)
+    reading = Reading(
         float(places[index]),
         int(history.steps.values[index]),
         float(history.seconds.values[index]),
         int(history.tokens.values[index]),
-        from_nats(float(train[0]), options.unit, history.bits_per_nat),
-        valid,
-        valid_step,
-        valid_place,
+        from_nats(float(smooth[0]), options.unit, history.bits_per_nat),
+    )
+    if not history.evaluations:
+        return reading
+    checked = history.evaluation_places(options.axis)
+    j = nearest(checked, reading.place)
+    event = history.evaluations[j]
+    return replace(
+        reading,
+        train=from_nats(event.train_loss, options.unit, history.bits_per_nat),
+        valid=from_nats(event.valid_loss, options.unit, history.bits_per_nat),
+        checked_step=event.step,
+        checked_place=float(checked[j]),
     )
 
 
@@ -78,14 +81,18 @@ def reading_lines(reading: Reading, options: PlotOptions) -> list[tuple[str, str
     else:
         tokens = compact(reading.tokens)
         head = tr("{tokens} tokens · step {step}", tokens=tokens, step=whole(reading.step))
-    lines = [("text", head), ("train", tr("train {loss}", loss=f"{reading.train:.3f}"))]
-    if reading.valid is not None and reading.valid_step is not None:
-        loss, step = f"{reading.valid:.3f}", whole(reading.valid_step)
-        if reading.valid_step == reading.step:
-            lines.append(("validation", tr("validation {loss}", loss=loss)))
-        else:
-            words = tr("validation {loss} (step {step})", loss=loss, step=step)
-            lines.append(("validation", words))
+    lines = [("text", head), ("muted", tr("batches {loss}", loss=f"{reading.batches:.3f}"))]
+    if reading.train is None or reading.valid is None or reading.checked_step is None:
+        return lines
+    train, valid = f"{reading.train:.3f}", f"{reading.valid:.3f}"
+    if reading.checked_step == reading.step:
+        lines.append(("train", tr("train {loss}", loss=train)))
+        lines.append(("validation", tr("validation {loss}", loss=valid)))
+    else:
+        step = whole(reading.checked_step)
+        lines.append(("train", tr("train {loss} (step {step})", loss=train, step=step)))
+        words = tr("validation {loss} (step {step})", loss=valid, step=step)
+        lines.append(("validation", words))
     return lines
 
 
@@ -99,16 +106,16 @@ def draw(
     reading = read_at(history, options, place)
     if reading is None:
         return
-    at = _pixel(canvas, options, reading.place, reading.train)
+    at = _pixel(canvas, options, reading.place, reading.batches)
     painter.setPen(QPen(theme.colour("rule"), 1))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     if area.left() <= at.x() <= area.right():
         painter.drawLine(QLineF(at.x(), area.top(), at.x(), area.bottom()))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
     painter.setClipRect(area)
-    _dot(painter, at, "train")
-    if reading.valid is not None and reading.valid_place is not None:
-        _dot(painter, _pixel(canvas, options, reading.valid_place, reading.valid), "validation")
+    for colour, value in (("train", reading.train), ("validation", reading.valid)):
+        if value is not None and reading.checked_place is not None:
+            _dot(painter, _pixel(canvas, options, reading.checked_place, value), colour)
     painter.setClipping(False)
     _box(painter, area, at.x(), canvas.pointer.y(), reading_lines(reading, options))
 

@@ -1,4 +1,4 @@
-"""The curves of a run: raw losses faint, smoothed bold, validation with dots."""
+"""The curves of a run: the losses of batches pale, those that the checks measured bold."""
 
 from dataclasses import dataclass
 
@@ -7,15 +7,17 @@ import pyqtgraph
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPen
 
-from playground.engine.units import from_nats
+from playground.engine.units import PERPLEXITY, from_nats
+from playground.pictures.shapes import Dot, Path, Points, Shape, clipped
 from playground.ui import theme
 from playground.ui.curve import Numbers, Places, columns, extremes, visible
 from playground.ui.history import History
 from playground.ui.plots.canvas import Canvas
 from playground.ui.plots.options import PlotOptions
-from playground.ui.plots.scales import from_axis, to_axis
+from playground.ui.plots.scales import SMALLEST, from_axis, to_axis
 
 DOTS = 400  # where more validations than this are seen they are thinned, and have no dots
+BENDS, MOST_BENDS = 16, 64  # straight pieces per nat of a bent line, and in all of the width
 STRIDE = 2  # pixels between two points of the bold line, which costs more than a thin one
 
 
@@ -59,8 +61,19 @@ def raw_and_smooth(
 
 
 def validation(history: History, options: PlotOptions, low: float, high: float) -> Line:
-    """Return the line through the evaluations that are seen."""
-    losses = history.valid_loss.values
+    """Return the validation losses of the checks that are seen."""
+    return checks(history, history.valid_loss.values, options, low, high)
+
+
+def measured(history: History, options: PlotOptions, low: float, high: float) -> Line:
+    """Return the losses on training text of the checks that are seen."""
+    return checks(history, history.train_loss.values, options, low, high)
+
+
+def checks(
+    history: History, losses: Numbers, options: PlotOptions, low: float, high: float
+) -> Line:
+    """Return points for the `losses` (E,) of the checks that are seen, in axis coordinates."""
     x = history.evaluation_places(options.axis)
     first, stop = visible(x, from_axis(low, options.log_x), from_axis(high, options.log_x))
     thinned = stop - first > DOTS
@@ -71,6 +84,34 @@ def validation(history: History, options: PlotOptions, low: float, high: float) 
     else:
         x, losses = x[first:stop], losses[first:stop]
     return Line(to_axis(x, options.log_x), to_unit(losses, history, options), thinned)
+
+
+def bent(line: Line, options: PlotOptions, low: float, high: float) -> Line:
+    """Return a line (P,) through the points of `line` that is straight in bits.
+
+    In perplexity, and on logarithmic axes, such a line is bent: without that a curve would
+    seem to pass a level at another moment in each unit.
+
+    Args:
+        line: Points in axis coordinates.
+        options: Unit and axes.
+        low: Left end of what is visible.
+        high: Right end.
+    """
+    curved = options.unit == PERPLEXITY
+    if line.thinned or len(line.x) < 2 or not (curved or options.log_x or options.log_y):
+        return line
+    places = 10.0**line.x if options.log_x else line.x
+    losses = 10.0**line.y if options.log_y else line.y
+    straight = np.log(np.maximum(losses, SMALLEST)) if curved else losses
+    across = np.abs(np.diff(line.x)) / max(high - low, SMALLEST) * MOST_BENDS
+    along = np.abs(np.diff(straight)) * BENDS
+    parts = np.clip(np.nan_to_num(np.maximum(across, along)), 1, MOST_BENDS).astype(np.intp)
+    ends = np.cumsum(parts)
+    at = np.interp(np.arange(ends[-1] + 1), np.append(0, ends), np.arange(len(line.x)))
+    numbers = np.arange(len(line.x))
+    x, y = np.interp(at, numbers, places), np.interp(at, numbers, straight)
+    return Line(to_axis(x, options.log_x), to_axis(np.exp(y) if curved else y, options.log_y))
 
 
 def drawn_columns(
@@ -98,6 +139,24 @@ def to_unit(losses: Numbers, history: History, options: PlotOptions) -> Numbers:
     return to_axis(from_nats(losses, options.unit, history.bits_per_nat), options.log_y)
 
 
+@dataclass(frozen=True)
+class Stroke:
+    """How one line is drawn; widths in designed pixels."""
+
+    colour: str  # name in Colours
+    width: float
+    opacity: float = 1.0
+    dot: float = 0.0  # radius of the dot on each point
+
+
+STROKES = {
+    "raw": Stroke("train", 1, 0.3),  # of each batch
+    "smooth": Stroke("train", 2, 0.42),  # their mean
+    "train": Stroke("train", 2, dot=2.5),  # measured in the checks, as the next one
+    "valid": Stroke("validation", 2, dot=3.5),
+}
+
+
 class Curves:
     """The items on a canvas."""
 
@@ -105,32 +164,33 @@ class Curves:
         self._canvas = canvas
         self.raw = pyqtgraph.PlotCurveItem(connect="finite")
         self.smooth = pyqtgraph.PlotCurveItem(connect="finite", antialias=True)
-        self.smooth.setSegmentedLineMode("on")  # a wide line in one piece costs eight times more
+        self.train = pyqtgraph.PlotCurveItem(connect="finite", antialias=True)
         self.valid = pyqtgraph.PlotCurveItem(connect="finite", antialias=True)
-        self.valid.setSegmentedLineMode("on")
+        for wide in (self.smooth, self.train, self.valid):
+            wide.setSegmentedLineMode("on")  # a wide line in one piece costs eight times more
+        self.train_dots = pyqtgraph.ScatterPlotItem(pxMode=True)
         self.dots = pyqtgraph.ScatterPlotItem(pxMode=True)
-        for item in (self.raw, self.valid, self.dots, self.smooth):
+        for item in (self.raw, self.smooth, self.train, self.train_dots, self.valid, self.dots):
             canvas.view.addItem(item)
         self._ratio = 0.0
         self._noisy = False
         self.restyle(canvas.devicePixelRatioF())
 
-    def restyle(self, ratio: float, *, exact: bool = False) -> None:
+    def restyle(self, ratio: float) -> None:
         """Take colours and widths from the theme.
 
         Args:
             ratio: Pixels of the screen per pixel of the window; these pens do not follow it.
-            exact: Draw the dots as shapes, for pictures, instead of copying one of them.
         """
         self._ratio = ratio
-        self.raw.setPen(_pen("train", ratio, 0.38))
-        self.smooth.setPen(_pen("train", ratio * (1 if self._noisy else theme.px(2))))
+        for name, item in self._items():
+            stroke = STROKES[name]
+            item.setPen(_pen(stroke.colour, ratio * self._width(name), stroke.opacity))
         self.smooth.opts["antialias"] = not self._noisy
-        self.valid.setPen(_pen("validation", ratio * theme.px(2)))
-        self.dots.opts["useCache"] = not exact
-        self.dots.setPen(None)
-        self.dots.setBrush(theme.colour("validation"))
-        self.dots.setSize(theme.px(7))
+        for name, dots in (("train", self.train_dots), ("valid", self.dots)):
+            dots.setPen(None)
+            dots.setBrush(theme.colour(STROKES[name].colour))
+            dots.setSize(2 * theme.scale() * STROKES[name].dot)
 
     def draw(self, history: History, options: PlotOptions) -> None:
         """Show a run as it is now."""
@@ -143,12 +203,62 @@ class Curves:
         self.raw.setVisible(options.smoothing > 0)
         self._take_smooth_pen(noisy=smooth.thinned)
         self.smooth.setData(smooth.x, smooth.y)
-        valid = validation(history, options, low, high)
-        self.valid.setData(valid.x, valid.y)
-        if valid.thinned:
-            self.dots.clear()
-        else:
-            self.dots.setData(valid.x, valid.y)
+        for curve, dots, find in (
+            (self.train, self.train_dots, measured),
+            (self.valid, self.dots, validation),
+        ):
+            line = find(history, options, low, high)
+            through = bent(line, options, low, high)
+            curve.setData(through.x, through.y)
+            if line.thinned:
+                dots.clear()
+            else:
+                dots.setData(line.x, line.y)
+
+    def shapes(self) -> list[Shape]:
+        """Return what is drawn as lines and dots in pixels, cut at the edges of the plot."""
+        area, found = self._canvas.area, list[Shape]()
+        edges = (area.left(), area.top(), area.right(), area.bottom())
+        for name, item in self._items():
+            stroke = STROKES[name]
+            colour = getattr(theme.colours(), stroke.colour)
+            if item.isVisible():
+                path = clipped(self._pixels(item), *edges)
+                found.append(Path(path, colour, self._width(name), stroke.opacity))
+            dots = {"train": self.train_dots, "valid": self.dots}.get(name)
+            if dots is not None:
+                radius = theme.scale() * stroke.dot
+                for x, y in self._pixels(dots).tolist():
+                    if area.contains(x, y):
+                        found.append(Dot(x, y, radius, colour))
+        return found
+
+    def measured_in_pixels(self) -> list[Points]:
+        """Return the points (N, 2) of the curves that were measured, without what is no number."""
+        found = [self._pixels(item) for item in (self.train, self.valid)]
+        return [points[np.isfinite(points).all(axis=1)] for points in found]
+
+    def _items(self) -> tuple[tuple[str, pyqtgraph.PlotCurveItem], ...]:
+        return (
+            ("raw", self.raw),
+            ("smooth", self.smooth),
+            ("train", self.train),
+            ("valid", self.valid),
+        )
+
+    def _width(self, name: str) -> float:
+        """Return the width of a line in pixels of the window."""
+        thin = name == "raw" or (name == "smooth" and self._noisy)
+        return 1.0 if thin else float(theme.px(STROKES[name].width))
+
+    def _pixels(self, item: pyqtgraph.PlotCurveItem | pyqtgraph.ScatterPlotItem) -> Points:
+        """Return the points (N, 2) of an item in pixels of the canvas."""
+        x, y = item.getData()
+        if x is None:
+            return np.empty((0, 2))
+        zero, one = self._canvas.to_pixels(0.0, 0.0), self._canvas.to_pixels(1.0, 1.0)
+        across = zero.x() + x * (one.x() - zero.x())
+        return np.stack((across, zero.y() + y * (one.y() - zero.y())), axis=1)
 
     def _take_smooth_pen(self, *, noisy: bool) -> None:
         """Draw the line thin if it fills the plot with its noise, as it may without smoothing."""

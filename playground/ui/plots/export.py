@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMargins, QPointF, QRectF, QSize
-from PySide6.QtGui import QFontMetricsF, QImage, QImageWriter, QPainter
-from PySide6.QtSvg import QSvgGenerator
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize
+from PySide6.QtGui import QFontInfo, QImage, QImageWriter, QPainter
 
 from playground.engine.events import Evaluated, Event, Progress
+from playground.pictures.shapes import Box, Drawing, Words, moved
+from playground.pictures.svg import to_svg
 from playground.services.targets import saving
 from playground.text import mark
 from playground.ui import theme
@@ -18,6 +19,7 @@ from playground.ui.history import History
 from playground.ui.language import tr
 from playground.ui.loss_plot import LossPlot
 from playground.ui.plots.options import AXES
+from playground.ui.plots.painting import paint
 
 PIXELS = 2  # of the picture for each pixel of the window
 FIELDS = (
@@ -46,24 +48,45 @@ def save_picture(plot: LossPlot, title: str, file: Path) -> None:
     Raises:
         FileUnwritable: The folder is read-only, full or gone.
     """
-    side, head = theme.px(16), theme.px(64)
-    size = plot.canvas.size().grownBy(QMargins(side, head, side, side))
-    data = QBuffer()
-    data.open(QIODevice.OpenModeFlag.WriteOnly)
+    drawing = drawn(plot, title)
     if file.suffix.lower() == ".svg":
-        device = QSvgGenerator()
-        device.setOutputDevice(data)
-        device.setSize(size)
-        device.setViewBox(QRectF(QPointF(0, 0), size))
-        device.setTitle(title)
-        _paint(plot, title, device, size, 1)
+        data = to_svg(drawing).encode("utf-8")
     else:
+        size = QSize(math.ceil(drawing.width), math.ceil(drawing.height))
         image = QImage(size * PIXELS, QImage.Format.Format_RGB32)
         image.setDevicePixelRatio(PIXELS)
-        _paint(plot, title, image, size, PIXELS)
-        QImageWriter(data, QByteArray(b"png")).write(image)
+        painter = QPainter(image)
+        paint(painter, drawing.shapes)
+        painter.end()
+        written = QBuffer()
+        written.open(QIODevice.OpenModeFlag.WriteOnly)
+        QImageWriter(written, QByteArray(b"png")).write(image)
+        data = bytes(written.data().data())
     with saving(file) as part:
-        part.write_bytes(data.data().data())
+        part.write_bytes(data)
+
+
+def drawn(plot: LossPlot, title: str) -> Drawing:
+    """Return the plot as it is seen, without crosshair and marker, under `title`."""
+    side, head = theme.px(16), theme.px(60)
+    canvas, scene = plot.canvas, plot.scene
+    width, height = canvas.width() + 2 * side, canvas.height() + head + side
+    colours, axis = theme.colours(), tr(AXES[plot.options.axis])
+    caption = tr("{unit} over {axis}", unit=plot.unit_title, axis=axis)
+    plotted = [
+        *canvas.x_axis.shapes(),
+        *canvas.y_axis.shapes(),
+        *scene.below(),
+        *plot.curves.shapes(),
+        *scene.above(),
+    ]
+    shapes = (
+        Box(0, 0, width, height, colours.surface),
+        Words(side, theme.px(26), title, colours.text, theme.px(16), bold=True),
+        Words(side, theme.px(47), caption, colours.muted, theme.px(13)),
+        *(moved(shape, side, head) for shape in plotted),
+    )
+    return Drawing(width, height, title, shapes, (QFontInfo(theme.font()).family(),))
 
 
 def csv_rows(history: History) -> Iterator[list[str]]:
@@ -120,38 +143,3 @@ def _checked(event: Evaluated | None) -> tuple[str, str]:
 
 def _number(value: float) -> str:
     return f"{value:.9g}" if math.isfinite(value) else ""
-
-
-def _paint(
-    plot: LossPlot, title: str, device: QImage | QSvgGenerator, size: QSize, ratio: float
-) -> None:
-    painter = QPainter(device)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.fillRect(QRectF(QPointF(0, 0), size), theme.colour("surface"))
-    side = theme.px(16)
-    painter.setPen(theme.colour("text"))
-    painter.setFont(theme.font(16, bold=True))
-    painter.drawText(QPointF(side, theme.px(26)), title)
-    painter.setFont(theme.font(13))
-    _caption(painter, plot, QPointF(side, theme.px(48)))
-    place = QRectF(QPointF(side, theme.px(60)), plot.canvas.size())
-    pointer, plot.canvas.pointer = plot.canvas.pointer, None  # no crosshair in a picture
-    plot.curves.restyle(ratio, exact=True)
-    plot.canvas.render(painter, place)
-    plot.curves.restyle(plot.canvas.devicePixelRatioF())
-    plot.canvas.pointer = pointer
-    painter.end()
-
-
-def _caption(painter: QPainter, plot: LossPlot, at: QPointF) -> None:
-    """Write the unit, the x axis and the two curves in their colours."""
-    metrics = QFontMetricsF(painter.font())
-    axis = tr(AXES[plot.options.axis])
-    for colour, text in (
-        ("muted", tr("{unit} over {axis}", unit=plot.unit_title, axis=axis)),
-        ("train", plot.train_words),
-        ("validation", plot.valid_words),
-    ):
-        painter.setPen(theme.colour(colour))
-        painter.drawText(at, text)
-        at = at + QPointF(metrics.horizontalAdvance(text) + theme.px(20), 0)

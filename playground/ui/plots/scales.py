@@ -14,6 +14,7 @@ from playground.ui.figures import clock
 from playground.ui.language import tr
 from playground.ui.numbers import compact
 
+MINUS = "\N{MINUS SIGN}"
 SMALLEST = 1e-12  # stands for zero on a logarithmic axis
 _TIMES = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 28800, 86400)
 Write = Callable[[float, float], str]  # a number and the distance of the ticks
@@ -74,26 +75,43 @@ def log_ticks(low: float, high: float, most: int) -> list[float]:
 
 
 def write_plain(value: float, step: float) -> str:
-    """Write a number with as many places as its neighbours need: 2.5, 6, 0.004."""
-    if value and not 1e-4 <= abs(value) < 1e6:
-        return f"{value:.3g}"
-    places = min(6, max(0, -math.floor(math.log10(step) + 1e-9))) if step > 0 else 0
-    text = f"{value:,.{places}f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    """Write a number with as many places as tell it from its neighbours: 2.5, 6, 0.004."""
+    if not value:
+        return "0"
+    power = math.floor(math.log10(abs(value)))
+    finer = math.floor(math.log10(step) + 1e-9) if step > 0 else power - 3
+    if -5 < power < 6 and finer > -7:
+        text = f"{value:,.{max(0, -finer)}f}"
+        text = text.rstrip("0").rstrip(".") if "." in text else text
+    else:
+        digits, _, exponent = f"{value:.{max(0, min(15, power - finer))}e}".partition("e")
+        digits = digits.rstrip("0").rstrip(".") if "." in digits else digits
+        text = f"{digits}e{int(exponent)}"
+    return text.replace("-", MINUS, 1) if value < 0 else text
 
 
 def write_count(value: float, step: float) -> str:
-    """Write a count: 500, 1,500, 20 k."""
+    """Write a count: 500, 1,500, 20 k; in whole where a short one would be its neighbour's."""
     if value != round(value):
         return ""
-    return f"{int(value):,}" if abs(value) < 10_000 else compact(value)
+    whole = f"{int(value):,}".replace("-", MINUS)
+    if abs(value) < 10_000:
+        return whole
+    short, neighbours = compact(value), (compact(value - step), compact(value + step))
+    return whole if short in neighbours else short
 
 
 def write_time(value: float, step: float) -> str:
-    """Write seconds as a clock shows them: 0:30, 1:05:00; parts of a second as 0.2 s."""
-    if step < 1 and 0 < value < 60:
-        return tr("{seconds} s", seconds=f"{value:.6g}")
-    return clock(value)
+    """Write seconds as a clock shows them: 0:30, 1:05:00; parts of a second as 0.2 s, 1:00.5."""
+    if step >= 1 or (value == round(value) and value >= 60):
+        return clock(value)
+    if 0 < value < 60:
+        return tr("{seconds} s", seconds=f"{value:.9g}")
+    places = min(9, max(1, -math.floor(math.log10(step) + 1e-9))) if step > 0 else 1
+    part = f"{value - math.floor(value):.{places}f}"
+    if part.startswith("1"):
+        return clock(math.floor(value) + 1)
+    return clock(math.floor(value)) + part[1:].rstrip("0").rstrip(".")
 
 
 def _multiples(low: float, high: float, step: float) -> list[float]:

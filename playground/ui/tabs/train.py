@@ -85,7 +85,8 @@ class TrainTab(Translated, QWidget):
         self.training.show_config(config, editable=editable)
         self.loss.run_title = with_model(run.title, config) if run else ""
         self.loss.plot.say_instead(self._instead_of_curve())
-        self.loss.plot.set_history(watching.history, config.training)
+        over = watching.seen is Seen.RUN
+        self.loss.plot.set_history(watching.history, config.training, over=over)
         self._show_lines()
         self.sample.show_samples(watching.history.samples)
         self.sample.follow()
@@ -171,7 +172,9 @@ class TrainTab(Translated, QWidget):
         is_early = finished is not None and finished.reason == EARLY_STOP
         early = finished.best_step if finished is not None and is_early else None
         cure = remedy(self._config()) if ended == "diverged" else None
-        course = Course(history.evaluations, self._lines, self._floor(), ended, early, exact, cure)
+        over = watching.seen is Seen.RUN
+        lines, floor = self._lines, self._floor()
+        course = Course(history.evaluations, lines, floor, ended, early, exact, cure, over)
         self.coach.show_advice(advise(course))
 
     # What a person does

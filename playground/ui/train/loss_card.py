@@ -1,4 +1,4 @@
-"""The card with the loss curve: its legend, its menus and its export."""
+"""The card with the loss curve: its menus and its export."""
 
 from __future__ import annotations
 
@@ -8,11 +8,10 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QPainter, QPaintEvent
+from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QMenu,
     QToolButton,
     QWidget,
@@ -24,6 +23,7 @@ from playground.engine.units import UNITS
 from playground.errors import PlaygroundError
 from playground.ui import icons, theme
 from playground.ui.asking import ask_where_to_save, file_name
+from playground.ui.button_menus import give_menu
 from playground.ui.card import Card, label
 from playground.ui.language import Translated, tr
 from playground.ui.loss_plot import LossPlot
@@ -31,32 +31,10 @@ from playground.ui.plots.export import Saved, save_csv, save_picture
 from playground.ui.plots.options import AXES, MOST_SMOOTHING, remembered
 from playground.ui.studio import Studio
 from playground.ui.theme import Themed
-from playground.ui.ticker import Ticker
 from playground.ui.wheel import Slider
 from playground.ui.wrap import WrapRow
 
 NOTCHES = 20  # of the smoothing slider
-
-
-class Dot(QWidget):
-    """A coloured dot before a name in the legend."""
-
-    def __init__(self, colour: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._colour = colour
-
-    def sizeHint(self) -> QSize:
-        """Return the size of the dot."""
-        return QSize(theme.px(10), theme.px(10))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint a disc."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour(self._colour))
-        side = theme.px(9)
-        painter.drawEllipse(QPointF(self.width() / 2, self.height() / 2), side / 2, side / 2)
 
 
 class LossCard(Translated, Themed, Card):
@@ -74,13 +52,10 @@ class LossCard(Translated, Themed, Card):
         self.axis = _menu_button("train.plot.axis")
         self.view = _menu_button("train.plot.view")
         self.save = _menu_button("train.plot.save")
-        self.train = Ticker()
-        self.valid = Ticker()
         self._smoothing = Slider()
         self._smoothing_label = label("muted")
         self._menus()
         self._lay_out()
-        self.plot.drawn.connect(self._show_values)
         self.plot.menu_wanted.connect(self._pop_up)
         self._smoothing.valueChanged.connect(self._smooth)
         self.restyle()
@@ -99,7 +74,7 @@ class LossCard(Translated, Themed, Card):
         self.save.setToolTip(tr("Save as a picture or as numbers"))
         self._smoothing_label.setText(tr("Smoothing"))
         self._smoothing.setAccessibleName(tr("Smoothing"))
-        self._show_values()
+        self._show_choices()
 
     def restyle(self) -> None:
         """Take icons and sizes from the theme."""
@@ -107,16 +82,9 @@ class LossCard(Translated, Themed, Card):
         icons.dress(self.save, "download", "muted", 15)
         self._smoothing.setFixedWidth(theme.px(150))
 
-    def _show_values(self) -> None:
-        options = self.plot.options
-        for shown, words in (
-            (self.unit, self.plot.unit_title + " ▾"),
-            (self.axis, tr(AXES[options.axis]) + " ▾"),
-            (self.train, self.plot.train_words),
-            (self.valid, self.plot.valid_words),
-        ):
-            if shown.text() != words:
-                shown.setText(words)
+    def _show_choices(self) -> None:
+        self.unit.setText(self.plot.unit_title + " ▾")
+        self.axis.setText(tr(AXES[self.plot.options.axis]) + " ▾")
 
     # Menus
 
@@ -130,7 +98,7 @@ class LossCard(Translated, Themed, Card):
             menu = QMenu(button)
             menu.setToolTipsVisible(True)
             menu.aboutToShow.connect(partial(_refill, menu, fill))
-            button.setMenu(menu)
+            give_menu(button, menu)
         self._slider = QWidgetAction(self)
         holder = QWidget()
         row = QHBoxLayout(holder)
@@ -243,8 +211,6 @@ class LossCard(Translated, Themed, Card):
         self.header.removeWidget(self.title)
         head.add_left(self.title)
         head.add_left(self.unit)
-        for colour, shown in (("train", self.train), ("validation", self.valid)):
-            head.add_right(_entry(Dot(colour), shown))
         for button in (self.axis, self.view, self.save):
             head.add_right(button)
         self.body.removeItem(self.header)
@@ -259,16 +225,6 @@ def _menu_button(name: str) -> QToolButton:
     button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
     button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     return button
-
-
-def _entry(dot: Dot, words: QLabel) -> QWidget:
-    entry = QWidget()
-    row = QHBoxLayout(entry)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(6)
-    row.addWidget(dot)
-    row.addWidget(words)
-    return entry
 
 
 def _choice(menu: QMenu, group: QActionGroup, title: str, checked: bool) -> QAction:

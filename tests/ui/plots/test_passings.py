@@ -1,17 +1,18 @@
 """The marks where the validation curve passes the dashed lines."""
 
-from dataclasses import replace
+import math
 from itertools import combinations
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 
 from playground.engine.lines import Line, passing
-from playground.engine.units import BITS, NATS, PERPLEXITY
+from playground.engine.units import BITS, NATS, PERPLEXITY, from_bits
 from playground.ui.history import STEPS, TIME, TOKENS
-from playground.ui.plots.curves import validation
+from playground.ui.plots.curves import bent, validation
 from playground.ui.plots.options import PlotOptions
 from playground.ui.plots.passings import place, place_words, words
 from tests.ui.test_loss_plot import BPC_PER_NAT, history_of
@@ -19,28 +20,34 @@ from tests.ui.test_loss_plot import BPC_PER_NAT, history_of
 AREA = QRectF(40, 10, 600, 300)
 SIZE = QSizeF(60, 16)
 HISTORY = history_of([9.0, 6.0, 5.0, 4.5, 4.2], checks=(1, 2, 3, 4, 5))  # 0.1 nats above each
-LINE = Line("three", 3.0)  # 6 nats: between the first and the second check
 
 
-@pytest.mark.parametrize(
-    ("options", "level"),
-    [
-        (PlotOptions(unit=BITS, axis=STEPS), 3.0),
-        (PlotOptions(unit=NATS, axis=TIME), 6.0),
-        (PlotOptions(unit=PERPLEXITY, axis=TOKENS), 403.4288),
-        (PlotOptions(unit=NATS, log_x=True), 6.0),
-        (PlotOptions(unit=NATS, log_y=True), 6.0),
-    ],
-)
-def test_the_mark_lies_on_the_line_and_on_the_curve(options, level):
-    line = replace(LINE, bits=2.99)
-    passed = passing(HISTORY.evaluations, line)
-    assert passed is not None
-    curve = validation(HISTORY, options, *((-1, 4) if options.log_x else (0.0, 1000.0)))
-    x, y = place(HISTORY, options, passed, level)
-    (x0, x1), (y0, y1) = curve.x[1:3], curve.y[1:3]
-    assert x0 <= x <= x1
-    assert y == pytest.approx(y0 + (y1 - y0) * (x - x0) / (x1 - x0))
+@pytest.mark.parametrize("unit", [BITS, NATS, PERPLEXITY])
+@pytest.mark.parametrize("axis", [STEPS, TIME, TOKENS])
+@pytest.mark.parametrize(("log_x", "log_y"), [(False, False), (True, False), (False, True)])
+def test_the_mark_lies_on_the_line_and_on_the_curve(unit, axis, log_x, log_y):
+    options = PlotOptions(unit=unit, axis=axis, log_x=log_x, log_y=log_y)
+    for bits in (2.6, 2.99, 4.4):
+        passed = passing(HISTORY.evaluations, Line("some", bits))
+        assert passed is not None
+        level = from_bits(bits, unit, BPC_PER_NAT)
+        low, high = (-1.0, 3.0) if log_x else (0.0, 6.0 if axis != TOKENS else 600.0)
+        curve = bent(validation(HISTORY, options, low, high), options, low, high)
+        x, y = place(HISTORY, options, passed, level)
+        assert y == pytest.approx(math.log10(level) if log_y else level)
+        assert np.interp(x, curve.x, curve.y) == pytest.approx(y, rel=0.01)  # less than a pixel
+        if axis == TIME:  # it stands where the words say it stands
+            assert (10**x if log_x else x) == pytest.approx(passed.seconds)
+
+
+def test_the_curve_passes_through_the_checks_in_every_unit():
+    for unit in (BITS, NATS, PERPLEXITY):
+        options = PlotOptions(unit=unit, log_x=True, log_y=True)
+        line = validation(HISTORY, options, 0.0, 1.0)
+        curve = bent(line, options, 0.0, 1.0)
+        for x, y in zip(line.x, line.y, strict=True):
+            assert np.isclose(curve.x, x).any()
+            assert np.interp(x, curve.x, curve.y) == pytest.approx(y)
 
 
 def test_a_mark_is_beside_the_first_check_if_that_was_below_already():
@@ -92,3 +99,27 @@ def test_words_never_cover_each_other_nor_a_name_and_stay_inside(marks, names):
         assert not any(box.intersects(name) for name in taken)
     for one, other in combinations(boxes, 2):
         assert not one.intersects(other)
+
+
+def test_words_never_stand_beside_the_mark_of_another_line(dressed):
+    marks = [QPointF(300, 100), QPointF(325, 106), QPointF(345, 112)]
+    boxes = place_words(marks, [SIZE] * 3, AREA, [])
+    for i, box in enumerate(boxes):
+        if not box.isEmpty():
+            nearest = min(range(3), key=lambda j: distance(box, marks[j]))
+            assert nearest == i
+    assert not boxes[0].isEmpty()
+
+
+def test_words_make_way_for_a_curve(dressed):
+    flat = np.array([(40.0, 90.0), (640.0, 95.0)])
+    (box,) = place_words([QPointF(300, 92)], [SIZE], AREA, [], [flat])
+    assert not box.isEmpty()
+    assert box.bottom() <= 92 or box.top() >= 92
+
+
+def distance(box: QRectF, at: QPointF) -> float:
+    """How far a point is from a box."""
+    x = min(max(at.x(), box.left()), box.right())
+    y = min(max(at.y(), box.top()), box.bottom())
+    return math.hypot(at.x() - x, at.y() - y)

@@ -4,6 +4,8 @@ import math
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from playground.ui.plots.scales import (
     from_axis,
@@ -73,3 +75,29 @@ def test_numbers_are_written_as_short_as_they_can_be():
     assert write_count(2.5, 0.5) == ""  # there is no half step
     assert write_time(90, 30) == "1:30"
     assert write_time(0.5, 0.1) == "0.5 s"
+    assert write_time(60.5, 0.5) == "1:00.5"
+    assert write_plain(-2_000_000, 500_000) == "\N{MINUS SIGN}2e6"
+
+
+@given(
+    low=st.floats(-1e7, 1e7),
+    width=st.floats(1e-5, 1e8),
+    most=st.integers(2, 12),
+    write=st.sampled_from([write_plain, write_count, write_time]),
+)
+def test_neighbours_are_never_written_alike(low, width, most, write):
+    if write is not write_plain:
+        low = abs(low)
+    find = time_ticks if write is write_time else linear_ticks
+    step, ticks = find(low, low + width, most)
+    texts = [text for tick in ticks if (text := write(tick, step))]
+    assert len(set(texts)) == len(texts), texts
+    for tick, text in zip(ticks, texts, strict=False):
+        if write is write_plain and tick < 0:
+            assert text.startswith("\N{MINUS SIGN}")
+
+
+def test_counts_that_would_look_alike_are_written_in_whole():
+    assert write_count(120_000_000, 1000) == "120,000,000"
+    assert write_count(120_001_000, 1000) == "120,001,000"
+    assert write_count(120_000_000, 20_000_000) == "0.12\N{NO-BREAK SPACE}G"
