@@ -1,9 +1,9 @@
 """A button with a menu does not look as if the pointer were on it when that has long gone."""
 
-from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QCursor
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer
+from PySide6.QtGui import QCursor, QHoverEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from playground.ui.button_menus import give_menu
 
@@ -23,17 +23,23 @@ def test_the_hover_ends_with_the_menu(qtbot, dressed):
         window.show()
     window.setFocus()
     before = button.grab().toImage()
-    QTest.mouseMove(button, QPoint(5, 5))
-    qtbot.waitUntil(button.underMouse)
+    hover(button)
     assert button.grab().toImage() != before
 
     def choose() -> None:
         QCursor.setPos(other.mapToGlobal(other.rect().center()))
         menu.close()
-        button.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, True)  # as X11 leaves it
 
     menu.aboutToShow.connect(lambda: QTimer.singleShot(0, choose))
     QTest.mouseClick(button, Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
+    hover(button)  # what X11 leaves behind
     qtbot.waitUntil(lambda: not button.underMouse())
     window.setFocus()
     assert button.grab().toImage() == before
+
+
+def hover(button: QToolButton) -> None:
+    """Let Qt believe that the pointer is on the button."""
+    button.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, True)
+    inside = QPointF(5, 5)
+    QApplication.sendEvent(button, QHoverEvent(QEvent.Type.HoverEnter, inside, inside, inside))
