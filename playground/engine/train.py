@@ -50,7 +50,6 @@ from playground.errors import Diverged
 __all__ = ["TrainState", "new_state", "train"]
 
 TEMPERATURE = 0.8  # of the samples written in training
-SHARE = 0.02  # of the time at most goes into samples
 
 
 def train(
@@ -245,8 +244,9 @@ class Trainer:
 
     def _sample_is_due(self) -> bool:
         """Return whether the model may write now: not too often, and always at the end."""
-        is_time = self._state.seconds >= self._next_sample or self._progress() >= 1
-        return self._training.sample_length > 0 and is_time
+        state, plan = self._state, self._plan
+        is_time = plan.sample_due(state.step, state.seconds, self._next_sample)
+        return self._training.sample_length > 0 and (is_time or self._progress() >= 1)
 
     def _write(self) -> str:
         """Return what the model writes now: always from a newline and with the same seed."""
@@ -259,7 +259,7 @@ class Trainer:
         tokens = sample.generate(self._state.model, self._tokenizer, "", config)
         text = "".join(token.text for token in tokens)
         now = self._state.seconds
-        self._next_sample = now + max(1.0, (now - began) / SHARE)
+        self._next_sample = self._plan.after_sample(now, now - began)
         return text
 
     def _finish(self, reason: str) -> Generator[Event, None, None]:

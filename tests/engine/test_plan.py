@@ -14,12 +14,12 @@ def checks(plan, steps):
 
 def test_by_steps_checks_double_at_first_then_come_regularly():
     due = checks(StepPlan(10_000, tokens_per_step=2048), 10_000)
-    assert due[:8] == [5, 10, 20, 40, 80, 160, 200, 400]
+    assert due[:10] == [1, 2, 4, 8, 16, 32, 64, 128, 200, 400]
     assert due[-3:] == [9600, 9800, 10_000]
 
 
 def test_by_steps_the_last_step_is_checked():
-    assert checks(StepPlan(3, 512), 3) == [3]
+    assert checks(StepPlan(3, 512), 3) == [1, 2, 3]
     assert checks(StepPlan(127, 100_000), 127)[-2:] == [125, 127]
 
 
@@ -54,7 +54,7 @@ def test_by_the_clock_checks_come_soon_then_every_fiftieth_of_the_budget():
     at = [time for time, _ in times]
     apart = [late - early for early, late in pairwise(at)]
     assert at[0] == pytest.approx(0.3, abs=0.02)
-    assert apart[0] == pytest.approx(1.0, abs=0.02)
+    assert at[1:3] == pytest.approx([1.0, 2.0], abs=0.02)
     assert apart[30] == pytest.approx(3.6, abs=0.02)
     assert at[-1] == pytest.approx(180.0, abs=0.02)
 
@@ -68,6 +68,45 @@ def test_by_the_clock_dear_checks_are_rare():
 
 def test_by_the_clock_one_slow_check_does_not_blind_the_rest():
     assert ClockPlan(180.0).after_check(60.0, cost=30.0) == pytest.approx(75.0)
+
+
+def test_by_the_clock_one_sees_how_it_begins_even_if_checks_are_dear():
+    plan, seconds, times = ClockPlan(40.0), 0.0, []
+    due = 0.0
+    while seconds < 40:
+        seconds += 0.01
+        if plan.check_due(1, seconds, due):
+            times.append(seconds)
+            seconds += 0.2
+            due = plan.after_check(seconds, cost=0.2)
+    assert times[:5] == pytest.approx([0.3, 1.0, 2.0, 4.0, 8.0], abs=0.05)
+    assert 0.2 * len(times) / 40 < 0.08  # of the time
+
+
+def test_what_costs_much_does_not_come_early():
+    assert ClockPlan(40.0).after_check(1.0, cost=2.0) == pytest.approx(1 + 40 / 12)
+    assert ClockPlan(40.0).after_sample(1.0, cost=2.0) == pytest.approx(101.0)
+
+
+def test_by_steps_samples_come_early_and_then_with_the_checks():
+    plan = StepPlan(2000, 768, sample_length=200)
+    due = [
+        s for s in range(1, 2001) if plan.check_due(s, 0.0, 0.0) and plan.sample_due(s, 9.0, 0.0)
+    ]
+    assert due[:8] == [1, 2, 4, 8, 16, 32, 64, 72]
+    assert due[-1] == 2000
+    long = StepPlan(2000, 768, sample_length=2000)
+    few = [s for s in range(1, 2001) if long.check_due(s, 0.0, 0.0) and long.sample_due(s, 9, 0)]
+    apart = [late - early for early, late in pairwise(few) if early >= 72]
+    assert min(apart[:-1]) * 768 * 0.02 >= 2000 * 3
+
+
+def test_by_the_clock_samples_come_with_the_early_checks():
+    plan = ClockPlan(60.0)
+    assert plan.after_sample(0.35, cost=0.05) == 1.0
+    assert plan.after_sample(1.25, cost=0.05) == 2.0
+    assert plan.after_sample(4.1, cost=0.05) == pytest.approx(6.6)
+    assert plan.sample_due(9, 60.0, 99.0) is True
 
 
 def test_long_runs_are_checked_every_minute():

@@ -73,12 +73,11 @@ def test_another_seed_gives_other_losses(tiny):
 
 
 @pytest.mark.parametrize("variant", VARIANTS, ids=NAMES)
-def test_checks_and_samples_leave_no_trace(tiny, variant, monkeypatch):
+def test_checks_and_samples_leave_no_trace(tiny, variant):
     key, settings = variant
     config = make_config((key, replace(settings, dropout=0.2)), sample_length=0)
     quiet = losses(run(tiny, config)[1])
     torch.manual_seed(99)  # another state of the global generator
-    monkeypatch.setattr("playground.engine.plan.FIRST_STEP", 1)
     events = run(tiny, replace(config, training=replace(config.training, sample_length=20)))[1]
     assert len(of(Evaluated, events)) > 4
     assert losses(events) == quiet
@@ -87,7 +86,7 @@ def test_checks_and_samples_leave_no_trace(tiny, variant, monkeypatch):
 def test_events_come_in_order(tiny):
     _, events = run(tiny, make_config())
     assert [event.step for event in of(Stepped, events)] == list(range(1, 31))
-    assert [event.step for event in of(Evaluated, events)] == [5, 10, 20, 30]
+    assert [event.step for event in of(Evaluated, events)] == [1, 2, 4, 8, 16, 30]
     assert [event.tokens for event in of(Stepped, events)] == [32 * i for i in range(1, 31)]
     assert len(of(Finished, events)) == 1
     seconds = [event.seconds for event in of(Stepped, events)]
@@ -109,6 +108,12 @@ def test_samples_can_be_read_and_the_last_step_has_one(tiny):
     assert samples[-1].step == 30
     assert {len(sample.text) for sample in samples} == {10}
     assert set(samples[-1].text) <= set(tiny.tokenizer.characters)
+
+
+def test_with_a_budget_in_steps_the_same_run_writes_the_same_at_the_same_steps(tiny):
+    first, second = (of(Sampled, run(tiny, make_config())[1]) for _ in range(2))
+    assert [sample.step for sample in first] == [1, 2, 4, 8, 16, 30]
+    assert first == second
 
 
 def test_no_samples_when_none_are_wanted(tiny):
@@ -192,14 +197,14 @@ def test_a_broken_weight_stops_training_at_the_next_step(tiny):
     state = new_state(config, tiny.tokenizer.vocab_size)
     events = train(state, tiny.train, tiny.valid, tiny.tokenizer, config)
     for event in events:
-        if isinstance(event, Evaluated) and event.step == 10:
+        if isinstance(event, Evaluated) and event.step == 8:
             break
     best = {name: tensor.clone() for name, tensor in state.best_weights.items()}
     with torch.no_grad():
         next(state.model.parameters())[:] = math.nan
     with pytest.raises(Diverged, match="the loss became nan"):
         list(events)
-    assert state.best_step == 10
+    assert state.best_step == 8
     assert all(torch.equal(tensor, best[name]) for name, tensor in state.best_weights.items())
 
 
