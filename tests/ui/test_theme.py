@@ -3,8 +3,17 @@
 import re
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication, QLabel, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QPushButton,
+    QSplitter,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from playground.paths import bundled
 from playground.ui import icons, theme
@@ -111,3 +120,31 @@ def test_every_icon_can_be_drawn(dressed):
         image = icons.pixmap(file.stem, "text", 24, 1).toImage()
         points = (image.pixelColor(x, y).alpha() for x in range(24) for y in range(24))
         assert max(points) > 100, file.name
+
+
+@pytest.mark.parametrize("role", ["", "primary", "link", "segment"])
+@pytest.mark.parametrize("kind", [QPushButton, QToolButton])
+def test_the_focus_is_one_ring_at_the_edge_and_none_inside(qtbot, dressed, kind, role):
+    page = QWidget()
+    qtbot.addWidget(page)
+    box = QVBoxLayout(page)
+    button, other = kind(), QPushButton("other")
+    for each in (button, other):
+        box.addWidget(each)
+    button.setText("Words")
+    button.setProperty("role", role)
+    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    page.resize(240, 120)
+    with qtbot.waitActive(page):
+        page.show()
+        page.activateWindow()
+    pictures = []
+    for focused in (other, button):
+        focused.setFocus(Qt.FocusReason.TabFocusReason)
+        page.setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)  # as after the Tab key
+        QApplication.processEvents()
+        pictures.append(button.grab().toImage())
+    plain, ringed = pictures
+    assert plain != ringed or role == "segment"
+    inside = plain.rect().adjusted(4, 4, -4, -4)
+    assert plain.copy(inside) == ringed.copy(inside)
