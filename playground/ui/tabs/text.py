@@ -134,6 +134,7 @@ class TextTab(Translated, theme.Themed, QWidget):
         self._measuring.reported.connect(self._measured)
         self._measuring.failed.connect(self._not_measured)
         self._measuring.ended.connect(self._measuring_ended)
+        self.costs.show_waiting(True)
 
     def _measured(self, events: list[Event]) -> None:
         for event in events:
@@ -155,10 +156,11 @@ class TextTab(Translated, theme.Themed, QWidget):
     def _stop_measuring(self) -> None:
         if self._measuring is not None:
             self._measuring.cancel()
-            self._measuring = None
+            self._measuring_ended()
 
     def _measuring_ended(self) -> None:
         self._measuring = None
+        self.costs.show_waiting(False)
 
     def _open_first(self) -> None:
         self._studio.open_built_in(built_in_texts()[0])

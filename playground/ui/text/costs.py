@@ -25,6 +25,7 @@ class CostsCard(Translated, Card):
         super().__init__(parent)
         self._corpus: Corpus | None = None
         self._ruler: Ruler | None = None
+        self._waiting = False
         self.scale = Scale()
         self.scale.setObjectName("text.costs")
         self.body.addWidget(self.scale, 1)
@@ -35,6 +36,12 @@ class CostsCard(Translated, Card):
         """Show what is known of a text at once."""
         self._corpus, self._ruler = corpus, None
         self._show_costs()
+
+    def show_waiting(self, waiting: bool) -> None:
+        """Say whether more is being measured: no number is shown that would still change."""
+        if waiting != self._waiting:
+            self._waiting = waiting
+            self._show_costs()
 
     def show_ruler(self, ruler: Ruler) -> None:
         """Show what was measured beyond that."""
@@ -53,20 +60,22 @@ class CostsCard(Translated, Card):
         if corpus is None:
             return
         ruler = self._ruler
-        letters = unigram(corpus.counts) if ruler is None else ruler.bits["unigram"]
+        bits: dict[str, float] = dict(ruler.bits) if ruler is not None else {}
+        if ruler is None and not self._waiting:  # nothing more exact will be known
+            bits["unigram"] = unigram(corpus.counts)
         costs = [
             Cost(tr("guessing"), tr("All characters count as equally likely."),
                  uniform(len(corpus.alphabet))),
-            Cost(tr("letter counts"), tr("Only how frequent each character is."), letters),
+            Cost(tr("letter counts"), tr("Only how frequent each character is."),
+                 bits.get("unigram")),
         ]  # fmt: skip
-        if ruler is not None:
-            bits = ruler.bits
+        if ruler is not None or self._waiting:
             for n in GRAMS:
                 words = tr("What followed the last {count} characters before.", count=n - 1)
-                costs.append(Cost(tr("{n}-grams", n=n), words, bits[f"{n}-gram"]))
+                costs.append(Cost(tr("{n}-grams", n=n), words, bits.get(f"{n}-gram")))
             for packer in ("gzip", "xz"):
                 words = tr("Packed by the program {name}.", name=packer)
-                costs.append(Cost(packer, words, bits[packer]))
+                costs.append(Cost(packer, words, bits.get(packer)))
         if corpus.floor is not None:
             words = tr("What wrote this text leaves so much open: no model can go below.")
             costs.append(Cost(tr("floor"), words, corpus.floor, is_floor=True))

@@ -19,7 +19,7 @@ class Cost:
 
     title: str  # in the window's language
     help: str
-    bits: float
+    bits: float | None  # None while it is being measured
     is_floor: bool = False  # no model can go below
 
 
@@ -34,7 +34,9 @@ class Scale(theme.Themed, QWidget):
     def show_costs(self, costs: list[Cost]) -> None:
         """Show other numbers."""
         self.costs = tuple(costs)
-        self.setAccessibleDescription(", ".join(f"{c.title} {c.bits:.2f}" for c in costs))
+        self.setAccessibleDescription(
+            ", ".join(f"{c.title} {c.bits:.2f}" for c in costs if c.bits is not None)
+        )
         self.restyle()
         self.update()
 
@@ -76,15 +78,15 @@ class Scale(theme.Themed, QWidget):
         metrics = QFontMetrics(self._font)
         titles = max(metrics.horizontalAdvance(cost.title) for cost in self.costs)
         titles = min(titles + theme.px(4), self.width() // 2)
-        most = max(cost.bits for cost in self.costs)
+        most = max(cost.bits or 0.0 for cost in self.costs)
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             for i, cost in enumerate(self.costs):
                 row = QRectF(0, i * self._row, self.width(), self._row)
-                self._paint_row(painter, row, cost, titles, cost.bits / most if most else 0.0)
+                self._paint_row(painter, row, cost, titles, most)
 
     def _paint_row(
-        self, painter: QPainter, row: QRectF, cost: Cost, titles: int, part: float
+        self, painter: QPainter, row: QRectF, cost: Cost, titles: int, most: float
     ) -> None:
         flags = Qt.AlignmentFlag
         painter.setFont(self._font)
@@ -94,10 +96,13 @@ class Scale(theme.Themed, QWidget):
         )
         painter.drawText(row, flags.AlignLeft | flags.AlignVCenter, title)
         painter.setPen(theme.colour("text"))
-        painter.drawText(row, flags.AlignRight | flags.AlignVCenter, f"{cost.bits:.2f}")
+        number = "…" if cost.bits is None else f"{cost.bits:.2f}"
+        painter.drawText(row, flags.AlignRight | flags.AlignVCenter, number)
+        if cost.bits is None:
+            return
         room = row.adjusted(titles + theme.px(12), 0, -theme.px(46), 0)
         height = theme.px(8)
-        width = max(height, room.width() * part)
+        width = max(height, room.width() * (cost.bits / most if most else 0.0))
         bar = QRectF(room.left(), room.center().y() - height / 2, width, height)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.colour("floor") if cost.is_floor else theme.colour("accent", 0.75))

@@ -219,6 +219,28 @@ def test_the_costs_are_the_entropies(qtbot, tab, studio, story, monkeypatch):
     assert {"gzip", "xz"} <= costs.keys()
 
 
+def test_no_number_changes_while_one_looks(qtbot, tab, studio):
+    seen = {}
+
+    def look():
+        for cost in tab.costs.scale.costs:
+            if cost.bits is not None:
+                seen.setdefault(cost.title, set()).add(round(cost.bits, 2))
+
+    rows = set()
+    QTest.mouseClick(tab.built_in.rows["fables-en"], LEFT)
+    qtbot.waitUntil(lambda: studio.corpus is not None, timeout=PATIENCE)
+    while tab.busy or studio.ruler is None:
+        look()
+        rows.add(len(tab.costs.scale.costs))
+        qtbot.wait(1)
+    look()
+    rows.add(len(tab.costs.scale.costs))
+    assert seen["letter counts"] == {round(studio.ruler.bits["unigram"], 2)}
+    assert all(len(values) == 1 for values in seen.values())
+    assert rows == {7}  # nor do rows come and go
+
+
 def test_the_floor_is_shown_where_it_is_known(qtbot, tab, studio):
     QTest.mouseClick(tab.built_in.rows["story-en"], LEFT)
     settle(qtbot, tab)
