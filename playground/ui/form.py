@@ -90,10 +90,11 @@ class Form(Translated, Themed, QWidget, Generic[C]):
         self._editable = editable
         self._show_rows()
 
-    def mark_problem(self, names: Collection[str]) -> None:
-        """Mark the fields that an error speaks of, and no others."""
+    def mark_problem(self, names: Collection[str], words: str = "") -> None:
+        """Mark the fields that an error speaks of, and no others; the words stand below one."""
+        wrong = [row for row in self._rows if row.name in names]
         for row in self._rows:
-            row.mark_problem(row.name in names)
+            row.mark_problem(row in wrong, words if row in wrong[-1:] else "")
 
     def holds(self, name: str) -> bool:
         """Tell whether a setting has a row here."""

@@ -38,6 +38,9 @@ class FormRow(QObject):
             self.field.holds = True
         self.field.setObjectName(f"{prefix}.{knob.name}")
         self.caption.setBuddy(self.field)
+        self.problem = label("problem", wrap=True)
+        self.problem.setObjectName(f"{prefix}.{knob.name}.problem")
+        self.problem.hide()
         self.back = QToolButton()
         self.back.setObjectName(f"{prefix}.{knob.name}.back")
         self.back.setProperty("role", "back")
@@ -52,11 +55,13 @@ class FormRow(QObject):
         self.back.clicked.connect(self.go_back)
 
     def place(self, grid: QGridLayout, number: int) -> None:
-        """Put the widgets into a line of `grid`."""
-        grid.addWidget(self.caption, number, CAPTION)
-        grid.addWidget(self.back, number, BACK)
-        grid.addWidget(self.field, number, VALUE)
-        grid.addWidget(self.words, number, BACK, 1, 2)
+        """Put the widgets into a line of `grid`, and into the next what may be wrong."""
+        line = 2 * number
+        grid.addWidget(self.caption, line, CAPTION)
+        grid.addWidget(self.back, line, BACK)
+        grid.addWidget(self.field, line, VALUE)
+        grid.addWidget(self.words, line, BACK, 1, 2)
+        grid.addWidget(self.problem, line + 1, CAPTION, 1, 3)
         self.show_state()
 
     def put(self, value: Any) -> None:
@@ -76,8 +81,10 @@ class FormRow(QObject):
             self._wanted, self._editable = wanted, editable
             self.show_state()
 
-    def mark_problem(self, wrong: bool) -> None:
+    def mark_problem(self, wrong: bool, words: str = "") -> None:
         """Show whether something is wrong with this field, by itself or beside the others."""
+        self.problem.setText(words)
+        self.problem.setVisible(bool(words) and self._wanted and self._editable)
         wrong = wrong or self.field.shown() is None
         _set_property(self.field, "invalid", wrong)
 
@@ -124,7 +131,7 @@ class FormRow(QObject):
 
     def _edited(self) -> None:
         self.show_state()
-        self.mark_problem(False)
+        self.mark_problem(False, self.problem.text())
         self.changed.emit()
 
 

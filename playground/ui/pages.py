@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFontMetrics, QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from playground.ui import theme
@@ -22,6 +22,10 @@ class TabStrip(QTabBar):
         self.setExpanding(False)
         self.setUsesScrollButtons(False)
         self.setElideMode(Qt.TextElideMode.ElideNone)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel alone: nobody means to go to another tab by it."""
+        event.ignore()
 
     def tabSizeHint(self, number: int) -> QSize:
         """Return the size of a tab; its padding and margin stand in the style sheet."""

@@ -17,7 +17,7 @@ from playground.ui import theme
 from playground.ui.card import label
 from playground.ui.fields import Field
 from playground.ui.form import Form
-from playground.ui.language import Translated, tr
+from playground.ui.language import Translated, explain, tr
 from playground.ui.theme import Themed
 from playground.ui.train.changes import ON_THE_CARD, changes
 
@@ -93,8 +93,10 @@ class MoreSettings(Translated, Themed, QWidget):
 
     def mark_problem(self, error: SettingError | None) -> None:
         """Mark the fields that an error speaks of, and no others."""
+        names = error.settings if error is not None else ()
+        words = explain(error) if error is not None else ""
         for form in self._forms:
-            form.mark_problem(error.settings if error is not None else ())
+            form.mark_problem(names, words)
 
     def field_of(self, names: Collection[str]) -> Field | None:
         """Return the first field of these settings."""

@@ -8,7 +8,15 @@ import pytest
 from PySide6.QtCore import QCoreApplication, Qt, QTranslator
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QSlider, QSpinBox, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLabel,
+    QPushButton,
+    QSlider,
+    QSpinBox,
+    QWidget,
+)
 
 from playground.engine.config import CharRNNConfig, GPTConfig, TextConfig
 from playground.engine.events import EARLY_STOP, Finished, Progress, Sampled
@@ -221,9 +229,13 @@ def test_an_unclear_number_starts_nothing_and_is_explained(bench, qtbot):
     assert not button(bench, "train.start").isEnabled()
     field.selectAll()
     QTest.keyClicks(field.lineEdit(), "99")
-    assert "Layers must be between 1 and 24, not 99." in bench.tab.training.problem.text()
+    said = "Layers must be between 1 and 24, not 99."
+    assert said in bench.tab.training.problem.text()
+    below = bench.tab.findChild(QLabel, "train.n_layer.problem")
+    assert (below.text(), below.isVisible()) == (said, True)
     field.selectAll()
     QTest.keyClicks(field.lineEdit(), "2")
+    assert below.isHidden()
     assert button(bench, "train.start").isEnabled()
 
 
