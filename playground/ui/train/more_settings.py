@@ -68,8 +68,10 @@ class MoreSettings(Translated, Themed, QWidget):
 
     def set_config(self, config: RunConfig) -> None:
         """Show other settings, without telling that they have changed."""
-        self._suit_to(config)
+        if type(config.settings) is not type(self._config.settings):
+            self._replace_first(_form(config.settings))
         self._config = config
+        self._use_usual()
         before = self.blockSignals(True)
         for form, part in zip(self._forms, _parts(config), strict=True):
             form.set_config(part)
@@ -77,11 +79,9 @@ class MoreSettings(Translated, Themed, QWidget):
         self._show_what_fits()
 
     def set_usual(self, usual: RunConfig) -> None:
-        """Know the settings that nobody would have to choose."""
-        self._suit_to(usual)
+        """Know the settings that nobody would have to choose, perhaps for a model to come."""
         self._usual = usual
-        for form, part in zip(self._forms, _parts(usual), strict=True):
-            form.set_usual(part)
+        self._use_usual()
         self._show_what_fits()
 
     def set_editable(self, editable: bool) -> None:
@@ -123,11 +123,11 @@ class MoreSettings(Translated, Themed, QWidget):
             self.set_config(self._usual)
             self.changed.emit()
 
-    def _suit_to(self, config: RunConfig) -> None:
-        """Have the form for the model of `config`."""
-        if type(config.settings) is not type(self._config.settings):
-            self._replace_first(_form(config.settings))
-            self._config = config
+    def _use_usual(self) -> None:
+        usual = self._usual
+        if usual is not None and usual.model == self._config.model:
+            for form, part in zip(self._forms, _parts(usual), strict=True):
+                form.set_usual(part)
 
     def _replace_first(self, form: Form[Any]) -> None:
         old, self._forms[0] = self._forms[0], form

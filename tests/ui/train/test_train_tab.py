@@ -296,6 +296,16 @@ def test_the_card_tells_how_the_text_is_cut(bench, studio, qtbot):
     assert tokens.isVisible()
 
 
+def test_the_settings_of_a_run_are_words_of_its_own_model(bench, studio, qtbot):
+    studio.select(studio.workspace.find(str(bench.add_run("old", []))))  # a GRU; the plan is a GPT
+    bench.tab.training.more.click()
+    words = bench.tab.findChild(QLabel, "train.cell.words")
+    assert (words.text(), words.isVisible(), words.isEnabled()) == ("GRU", True, True)
+    assert bench.tab.findChild(QLabel, "train.n_hidden.words").isVisible()
+    studio.select(None)
+    assert not bench.tab.findChild(QSpinBox, "train.n_head").isHidden()
+
+
 def test_all_settings_go_back_at_once_and_are_automatic_again(bench, studio, qtbot):
     studio.corpus_changed.emit()
     bench.tab.training.more.click()
