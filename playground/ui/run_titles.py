@@ -10,14 +10,13 @@ from playground.engine.tokenizers import TOKENIZERS
 from playground.services.titles import default_title
 from playground.ui.language import tr
 from playground.ui.numbers import compact
-from playground.ui.run_words import model_words
+from playground.ui.run_words import DOT, model_words
 
 if TYPE_CHECKING:
     from playground.engine.corpus import Corpus
     from playground.services.runs import Run
 
 USUAL_TOKENS = "char"  # need no mention
-DOT = " · "
 
 
 def new_title(corpus: Corpus, config: RunConfig, runs: Iterable[Run]) -> str:

@@ -9,11 +9,13 @@ from playground.engine.knobs import knobs
 from playground.engine.models import MODELS
 from playground.ui.figures import duration, percent, whole
 from playground.ui.language import tr
+from playground.ui.numbers import compact
 
 if TYPE_CHECKING:
     from playground.services.runs import Run
 
 
+DOT = " · "  # between the parts of a title
 UNFINISHED = ("running", "paused", "interrupted", "stopped")
 
 
@@ -33,8 +35,13 @@ def budget_words(training: TrainingConfig) -> str:
 
 
 def run_line(run: Run, share: float | None = None) -> str:
-    """Return the line under a run's title; `share` is the live progress of one that trains."""
+    """Return the line under a run's title; `share` is the live progress of one that trains.
+
+    It begins with the model, or with its size where the title names the model.
+    """
     model = model_words(run.config)
+    if model in run.title.split(DOT):
+        model = compact(run.parameters)
     if share is not None or run.status in UNFINISHED:
         done = percent(run.share_done if share is None else share)
         return tr("{model} · {percent}", model=model, percent=done)

@@ -6,8 +6,11 @@ import pytest
 
 from playground.engine.config import CharRNNConfig, GPTConfig, RunConfig, TextConfig
 from playground.engine.corpus import built_in_corpus, pasted_corpus
+from playground.services.runs import read_run
 from playground.ui.language import Language
 from playground.ui.run_titles import new_title, with_model
+from playground.ui.run_words import run_line
+from tests.ui.fakes import make_run
 
 GPT = RunConfig("gpt", GPTConfig())
 LSTM = RunConfig("char-rnn", CharRNNConfig())
@@ -67,3 +70,9 @@ def test_the_model_is_named_once(dressed):
     assert with_model("crow · LSTM", LSTM) == "crow · LSTM"
     assert with_model("mine", LSTM) == "mine · LSTM"
     assert with_model("", LSTM) == "LSTM"
+
+
+def test_the_line_below_a_title_says_what_the_title_does_not(dressed, home):
+    named = read_run(make_run(home, "crow · LSTM"))
+    assert run_line(named) == "12\N{NO-BREAK SPACE}k · 100 steps"
+    assert run_line(read_run(make_run(home, "mine"))) == "LSTM · 100 steps"
