@@ -4,6 +4,7 @@ Nothing heavy is imported here: `playground --help` must answer at once.
 """
 
 import argparse
+import errno
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -16,6 +17,10 @@ from playground.engine.allocation import keep_freed_memory
 from playground.engine.waiting import wait_briefly
 from playground.errors import PlaygroundError
 
+NO_MEMORY = (
+    "There is not enough memory for this. Close other programs, or choose a smaller model, "
+    "batch, context or text."
+)
 DESCRIPTION = (
     "LM Playground: see how a language model learns, on your own text, on your own laptop."
 )
@@ -51,6 +56,10 @@ class Parser(argparse.ArgumentParser):
         """Raise a `UsageError`."""
         raise UsageError(self, message)
 
+    def _print_message(self, message: str, file: object = None) -> None:
+        """Print the help; argparse would not tell that it could not be written."""
+        sys.stdout.write(message)
+
 
 class Formatter(argparse.RawDescriptionHelpFormatter):
     """Keeps the line breaks of examples; the explanations begin in one column."""
@@ -78,21 +87,41 @@ def guarded(work: Callable[[Output], int], *, json: bool = False) -> int:
     try:
         code = work(out)
         out.flush()
-        return code
     except UsageError as error:
-        error.parser.print_usage(sys.stderr)
+        out.complain(error.parser.format_usage().rstrip())
         out.error(f"{error.parser.prog}: error: {error}")
-        return USAGE
+        code = USAGE
     except PlaygroundError as error:
         out.error(str(error))
-        return FAILED
+        code = FAILED
     except (KeyboardInterrupt, ReaderGone):
-        return STOPPED
+        code = STOPPED
     except Exception as error:
-        from playground.log import log_bug
+        code = _say_bug(error, out)
+    # What was to be read could not be written; a training has its run all the same.
+    return FAILED if code == DONE and out.failure and not out.is_only_talk else code
 
+
+def _say_bug(error: Exception, out: Output) -> int:
+    """Say what went wrong that should not have; too little memory is nobody's mistake."""
+    from playground.log import log_bug
+
+    if is_lack_of_memory(error):
+        out.error(NO_MEMORY)
+    else:
         out.error(bug_sentence(error, log_bug(error)))
-        return FAILED
+    return FAILED
+
+
+def is_lack_of_memory(error: BaseException) -> bool:
+    """Tell whether the system had no memory to give, however it was said."""
+    words = str(error)
+    return (
+        isinstance(error, MemoryError)
+        or getattr(error, "errno", 0) == errno.ENOMEM
+        or "annot allocate memory" in words
+        or "failed to map segment" in words
+    )
 
 
 def dispatch(words: Sequence[str], out: Output) -> int:
@@ -102,8 +131,11 @@ def dispatch(words: Sequence[str], out: Output) -> int:
         args = parser.parse_args(words)
     except SystemExit:  # --help and --version have answered
         return DONE
+    except OSError as error:  # they could not
+        out.give_up(error)
+        return DONE
     if args.home:
-        os.environ["PLAYGROUND_HOME"] = os.path.abspath(args.home)
+        os.environ["PLAYGROUND_HOME"] = os.path.abspath(os.path.expanduser(args.home))
     if args.command is None:
         return window_or_demo((), out)
     from playground.log import start_log

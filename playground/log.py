@@ -1,5 +1,7 @@
 """The log file: what a bug leaves behind, down to a crash in native code."""
 
+from __future__ import annotations
+
 import contextlib
 import faulthandler
 import logging
@@ -7,6 +9,8 @@ import os
 import platform
 import re
 import sys
+import threading
+import warnings
 from io import TextIOWrapper
 from pathlib import Path
 
@@ -23,6 +27,9 @@ DATED = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d")
 
 class LogFile(logging.FileHandler):
     """Our log; other handlers belong to whoever uses the program as a library."""
+
+    def handleError(self, record: logging.LogRecord) -> None:
+        """Do without a line that the disk refuses; `logging` would print a traceback."""
 
     def _open(self) -> TextIOWrapper:
         """Open the file, if it is one: nothing is written through a link or into a pipe."""
@@ -70,6 +77,36 @@ def start_log() -> Path | None:
         " ".join(sys.argv),
     )
     return path
+
+
+def keep_quiet() -> None:
+    """Let what libraries and the interpreter would print go into the log instead.
+
+    That is: warnings, exceptions in a thread of somebody else's, and those that cannot be raised.
+    """
+    sys.unraisablehook = _unraisable
+    threading.excepthook = _in_thread
+    warnings.showwarning = _warned
+
+
+def _unraisable(args: sys.UnraisableHookArgs) -> None:
+    logging.getLogger(LOGGER).error("Ignored in %r: %r", args.object, args.exc_value)
+
+
+def _in_thread(args: threading.ExceptHookArgs) -> None:
+    if args.exc_value is not None:
+        log_bug(args.exc_value)
+
+
+def _warned(
+    message: Warning | str,
+    category: type[Warning],
+    filename: str,
+    lineno: int,
+    file: object = None,
+    line: str | None = None,
+) -> None:
+    logging.getLogger(LOGGER).warning("%s:%s: %s: %s", filename, lineno, category.__name__, message)
 
 
 def stop_log() -> None:

@@ -12,7 +12,11 @@ NAME = "LM Playground"
 def home() -> Path:
     """Return the workspace: `PLAYGROUND_HOME`, or the user's data folder."""
     chosen = os.environ.get("PLAYGROUND_HOME")
-    return Path(chosen) if chosen else Path(appdirs.user_data_dir(NAME, appauthor=False))
+    return (
+        Path(os.path.expanduser(chosen))
+        if chosen
+        else Path(appdirs.user_data_dir(NAME, appauthor=False))
+    )
 
 
 def settings_file() -> Path:

@@ -22,7 +22,7 @@ ALLOWED: dict[str, set[str]] = {
     "commands": {"services", "engine", "terminal", "pictures", "ui", *BESIDE},
     "cli": {"commands", "engine", *BESIDE},
     "ui": {"services", "engine", "pictures", *BESIDE},
-    "__main__": {"cli"},
+    "__main__": {"cli", "log"},
     "disk_errors": {"mistake", "text"},
     "errors": {"disk_errors", "mistake", "setting_errors", "text"},
     "files": set(),

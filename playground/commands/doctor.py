@@ -13,8 +13,8 @@ from typing import Any
 
 from playground import __version__, paths
 from playground.commands import DONE, FAILED
+from playground.commands.display import VARIABLES, missing_library, why_no_window
 from playground.commands.output import Output
-from playground.commands.window import has_display
 from playground.errors import PlaygroundError
 from playground.log import last_bug, log_file
 
@@ -135,11 +135,11 @@ def log() -> tuple[bool, str]:
 
 def display() -> tuple[bool, str]:
     """Tell whether a window could be opened; without one the command line still works."""
-    if not has_display():
+    found = [f"{name}={os.environ[name]}" for name in VARIABLES if os.environ.get(name)]
+    why = why_no_window()
+    if why is not None and not found:
         return True, "none: `playground` runs the demo instead of the window"
-    names = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
-    found = [f"{name}={os.environ[name]}" for name in names if os.environ.get(name)]
-    return True, ", ".join(found) or "of the system"
+    return why is None, why or ", ".join(found) or "of the system"
 
 
 def window() -> tuple[bool, str]:
@@ -147,7 +147,14 @@ def window() -> tuple[bool, str]:
     for name in ("QtCore", "QtGui", "QtWidgets", "QtSvg"):
         importlib.import_module(f"PySide6.{name}")
     core: Any = sys.modules["PySide6.QtCore"]
-    return True, f"Qt {core.qVersion()} can be loaded"
+    missing = missing_library() if sys.platform == "linux" else None
+    words = f"Qt {core.qVersion()} can be loaded"
+    return missing is None or not wanted(), f"{words}; but {missing}" if missing else words
+
+
+def wanted() -> bool:
+    """Tell whether there is a display that a window could be opened on."""
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))
 
 
 def references() -> tuple[bool, str]:
@@ -167,7 +174,7 @@ def references() -> tuple[bool, str]:
 
 def fonts() -> tuple[bool, str]:
     """Tell whether there are letters for Chinese."""
-    if not has_display():
+    if why_no_window() is not None:  # then Qt would end the program
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     gui: Any = importlib.import_module("PySide6.QtGui")
     _application = gui.QGuiApplication.instance() or gui.QGuiApplication([])

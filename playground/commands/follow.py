@@ -93,6 +93,7 @@ def summary(done: Done, out: Output, again: str) -> int:
         out: Where to say it.
         again: How this program is called with the same workspace, such as "playground".
     """
+    out.is_only_talk = True
     name = done.run.replace("\\", "/").rsplit("/", 1)[-1]
     if done.valid_bpc is not None and done.valid_loss is not None:
         score = (

@@ -1,8 +1,6 @@
 """Waiting with all that was learned while the disk refuses it, as the window does."""
 
-import contextlib
 import errno
-import sys
 import time
 
 from playground.commands.output import Output
@@ -27,8 +25,7 @@ class Holding:
             self.holds = True
             self._out.flush()
             self._out.emit({"event": "held", "message": str(error)})
-            with contextlib.suppress(OSError):
-                print(f"{error} It goes on by itself then; Ctrl+C stops it.", file=sys.stderr)
+            self._out.complain(f"{error} It goes on by itself then; Ctrl+C stops it.")
         due = time.monotonic() + SECONDS
         while not self._stopping.asked and time.monotonic() < due:
             time.sleep(LOOKS)

@@ -14,10 +14,17 @@ class ReaderGone(Exception):
 
 
 class Output:
-    """Standard output and standard error, in UTF-8 whatever the locale says."""
+    """Standard output and standard error, in UTF-8 whatever the locale says.
+
+    A reader who has left ends what we do for him. Output that cannot be written for another
+    reason (a full disk behind `> log.txt`, a terminal that was closed) ends nothing: `failure`
+    tells the reason, and what is printed from then on goes nowhere.
+    """
 
     def __init__(self, *, json: bool = False) -> None:
         self.json = json
+        self.failure = ""  # why standard output could not be written
+        self.is_only_talk = False  # what is printed; what matters is on the disk
         sys.stdout = _speaking_utf8(sys.stdout)
         sys.stderr = _speaking_utf8(sys.stderr)
         self.terminal = not json and is_terminal(sys.stdout)
@@ -45,24 +52,44 @@ class Output:
         """Print what went wrong: on standard error, and with --json on standard output too."""
         with contextlib.suppress(ReaderGone):
             self.emit({"event": "error", "message": sentence})
-        with contextlib.suppress(OSError):
+        self.complain(sentence)
+
+    def complain(self, sentence: str) -> None:
+        """Print a sentence on standard error."""
+        try:
             print(sentence, file=sys.stderr, flush=True)
+        except OSError:
+            _send_nowhere(sys.stderr)
+
+    def give_up(self, error: OSError) -> None:
+        """Print nowhere from now on, since standard output has refused.
+
+        Raises:
+            ReaderGone: Who read it has left.
+        """
+        _send_nowhere(sys.stdout)
+        if isinstance(error, (BrokenPipeError, ConnectionResetError)) or os.name == "nt":
+            raise ReaderGone from None  # on Windows all of them say so
+        if not self.failure:
+            self.failure = error.strerror or type(error).__name__
+            self.complain(
+                f"What is printed here cannot be written ({self.failure}); the work goes on."
+            )
 
     def _try(self, action: Any) -> None:
         try:
             action()
-        except (BrokenPipeError, ConnectionResetError):
-            raise self._reader_gone() from None
         except OSError as error:
-            if os.name == "nt":  # how Windows says it
-                raise self._reader_gone() from error
-            raise
+            self.give_up(error)
 
-    def _reader_gone(self) -> ReaderGone:
+
+def _send_nowhere(stream: TextIO) -> None:
+    """Let all that is written to a stream vanish, so that Python's last flush does not fail."""
+    with contextlib.suppress(OSError, ValueError):
         nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, sys.stdout.fileno())  # so that Python's last flush does not fail
+        os.dup2(nowhere, stream.fileno())
         os.close(nowhere)
-        return ReaderGone()
+        stream.flush()
 
 
 def is_terminal(stream: TextIO) -> bool:

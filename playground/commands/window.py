@@ -1,29 +1,19 @@
-"""No command: the window; where there is no display, the demo."""
+"""No command: the window; where none can be opened, the demo."""
 
-import os
-import sys
 from collections.abc import Sequence
 
+from playground.commands.display import why_no_window
 from playground.commands.output import Output
 
-NO_DISPLAY = (
-    "There is no display here to open a window on, so the demo runs in this terminal. "
-    "See `playground --help` for everything else."
-)
+DEMO = "The demo runs in this terminal instead. See `playground --help` for everything else."
 
 
 def open_window(files: Sequence[str], out: Output) -> int | None:
-    """Open the window and return the exit code once it is closed; None without a display."""
-    if not has_display():
-        out.line(NO_DISPLAY)
+    """Open the window and return the exit code once it is closed; None where there can be none."""
+    why = why_no_window()
+    if why is not None:
+        out.line(f"{why} {DEMO}")
         return None
     from playground.ui.app import main
 
     return main(files)
-
-
-def has_display() -> bool:
-    """Tell whether a window can be opened; only on Linux and its like there may be no display."""
-    if sys.platform in ("win32", "darwin"):
-        return True
-    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))

@@ -28,7 +28,9 @@ class QuitSignals(QObject):
         self._here.setblocking(False)
         self._there.setblocking(False)
         self._wakeup = signal.set_wakeup_fd(self._there.fileno(), warn_on_full_buffer=False)
-        self._before = {number: signal.signal(number, _do_nothing) for number in CAUGHT}
+        # What the program was told to ignore when it was started (nohup) stays ignored.
+        heard = [number for number in CAUGHT if signal.getsignal(number) is not signal.SIG_IGN]
+        self._before = {number: signal.signal(number, _do_nothing) for number in heard}
         self._notifier = QSocketNotifier(self._here.fileno(), QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(self._caught)
 
