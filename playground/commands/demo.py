@@ -1,17 +1,21 @@
 """`playground demo`: train on a built-in text for a minute and draw the curve as it falls."""
 
+from __future__ import annotations
+
 import argparse
 import math
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from playground.commands import DONE, STOPPED
 from playground.commands.output import Output
 from playground.commands.reporting import JsonReporter, LiveReporter, PlainReporter, Reporter
 from playground.commands.stopping import Stopping
 from playground.engine.config import RunConfig, SamplingConfig, TrainingConfig
-from playground.engine.events import Evaluated, Event, Stepped
+from playground.engine.events import Evaluated, Event, Finished, Stepped
 from playground.engine.models import MODELS
+from playground.engine.scores import score
 from playground.services.runs import PICTURE, Run
 from playground.services.workspace import Loaded, Workspace
 from playground.terminal.axis import Point, Span, smooth
@@ -19,6 +23,9 @@ from playground.terminal.colour import BLUE, ORANGE, Paint
 from playground.terminal.curve import Series, draw
 from playground.terminal.live import size
 from playground.terminal.words import harmless
+
+if TYPE_CHECKING:
+    from playground.pictures.chart import Learning
 
 TEXTS = {"en": "fables-en", "zh": "fables-zh"}
 WRITTEN = 300  # tokens of the text at the end
@@ -100,6 +107,8 @@ class Curve:
         self._bits = 1 / math.log(2)  # per nat; corrected by the first check
         self._train: list[Point] = []
         self.valid: list[Point] = []
+        self.checks: list[Evaluated] = []
+        self.finished: Finished | None = None
 
     @property
     def train(self) -> list[Point]:
@@ -113,6 +122,18 @@ class Curve:
         elif isinstance(event, Evaluated):
             self._bits = event.valid_bpc / event.valid_loss
             self.valid.append((event.seconds, event.valid_bpc))
+            self.checks.append(event)
+        elif isinstance(event, Finished):
+            self.finished = event
+
+    def learning(self, title: str, rules: list[tuple[str, float]]) -> Learning:
+        """Return what a picture of it shows."""
+        from playground.pictures.chart import Learning
+
+        measured = [(event.seconds, event.train_loss * self._bits) for event in self.checks]
+        found = score(self.checks, self.finished, over=True)
+        told = (found.train_loss * self._bits, found.valid_bpc) if found is not None else None
+        return Learning(title, self.train, self.valid, rules, measured, told)
 
     def lines(self, columns: int, rows: int, paint: Paint) -> list[str]:
         """Return the curve in characters."""
@@ -160,14 +181,14 @@ class CurveReporter(LiveReporter):
 
 def leave_picture(curve: Curve, found: Run) -> Path:
     """Draw the curve into the folder of the run and return the file."""
-    from playground.pictures.chart import Learning, learning_png
+    from playground.pictures.chart import learning_png
     from playground.services.disk import write_whole
 
     title = f"{found.title} · {MODELS[found.model].title}"
     rules = [("guessing", math.log2(found.vocab_size))]
     if found.text.letters is not None:
         rules.append(("letter counts", found.text.letters))
-    picture = learning_png(Learning(title, curve.train, curve.valid, rules))
+    picture = learning_png(curve.learning(title, rules))
     path = found.path / PICTURE
     write_whole(path, picture)
     return path

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from playground.pictures.canvas import Canvas, Point
+from playground.pictures.fan import fan_out
 from playground.pictures.letters import Letters, load_letters
 from playground.pictures.png import to_png
 from playground.terminal.axis import Span, label, nice_ticks, smooth
@@ -14,7 +15,9 @@ GROUND, SURFACE, LINE, TEXT, MUTED = "#F5F6F8", "#FFFFFF", "#E2E5EA", "#1A1D21",
 TRAIN, VALIDATION, RULE = "#2F6FDE", "#D9661F", "#8A93A0"
 
 WIDTH, HEIGHT = 1280, 720
-LEFT, TOP, RIGHT, BOTTOM = 116, 140, 1212, 604  # of the field of the curve
+LEFT, TOP, RIGHT, BOTTOM = 116, 140, 940, 604  # of the field of the curve
+NAMES, EDGE = RIGHT + 34, 1240  # from where to where the names of the lines stand
+ROW = 32  # height of a name
 
 
 @dataclass(frozen=True)
@@ -25,6 +28,8 @@ class Learning:
     train: Sequence[Point]  # x, loss on a batch
     valid: Sequence[Point]  # x, validation loss
     rules: Sequence[tuple[str, float]] = ()  # dashed lines: name, value
+    measured: Sequence[Point] = ()  # x, training loss as the checks measured it
+    score: tuple[float, float] | None = None  # training and validation loss of the best model
     unit: str = "bits per character"
     x_unit: str = "seconds"
 
@@ -37,9 +42,10 @@ def learning_png(learning: Learning) -> bytes:
     letters = load_letters()
     x, y = spans(learning)
     draw_axes(canvas, letters["regular"], x, y, learning.x_unit)
-    for name, value in learning.rules:
-        draw_rule(canvas, letters["regular"], f"{name}  {value:.2f}", place(x.low, value, x, y)[1])
+    for _, value in learning.rules:
+        draw_rule(canvas, place(x.low, value, x, y)[1])
     draw_curves(canvas, learning, x, y)
+    draw_names(canvas, letters, learning, x, y)
     draw_heading(canvas, letters, learning)
     return to_png(canvas.pixels())
 
@@ -82,11 +88,39 @@ def draw_axes(canvas: Canvas, letters: Letters, x: Span, y: Span, unit: str) -> 
     letters.write(canvas, unit, RIGHT, BOTTOM + 70, MUTED, align=1)
 
 
-def draw_rule(canvas: Canvas, letters: Letters, name: str, height: float) -> None:
-    """Draw a dashed line with its name above its right end."""
+def draw_rule(canvas: Canvas, height: float) -> None:
+    """Draw a dashed line."""
     for left in range(LEFT, RIGHT, 16):
         canvas.line([(left, height), (min(left + 8, RIGHT), height)], RULE, 2)
-    letters.write(canvas, name, RIGHT, height - 10, MUTED, align=1)
+
+
+def draw_names(
+    canvas: Canvas, letters: dict[str, Letters], learning: Learning, x: Span, y: Span
+) -> None:
+    """Write the name and the value of each line right of the field, at the height of its end."""
+    named = [(name, value, MUTED, "regular") for name, value in learning.rules]
+    train, valid = learning.score or tuple(
+        points[-1][1] if points else math.nan
+        for points in (learning.measured or smooth(learning.train), learning.valid)
+    )
+    for name, value, colour in (("validation", valid, VALIDATION), ("train", train, TRAIN)):
+        if math.isfinite(value):
+            named.append((name, value, colour, "bold"))
+    ends = [place(x.low, value, x, y)[1] for _, value, _, _ in named]
+    heights = fan_out(ends, ROW, TOP - ROW / 2, BOTTOM + ROW / 2)
+    for (name, value, colour, style), end, height in zip(named, ends, heights, strict=True):
+        bend = [(RIGHT + 2, end), (RIGHT + 8, end), (NAMES - 12, height), (NAMES - 8, height)]
+        canvas.line(bend, colour if style == "bold" else RULE, 2, opacity=0.8)
+        words = fitting(letters[style], f"{name} {value:.2f}", EDGE - NAMES)
+        letters[style].write(canvas, words, NAMES, height + 8, colour)
+
+
+def fitting(letters: Letters, words: str, room: float) -> str:
+    """Return words cut to `room` pixels; the value at their end stays."""
+    name, _, value = words.rpartition(" ")
+    while name and letters.width(f"{name} {value}") > room:
+        name = name[:-1].rstrip()
+    return f"{name} {value}"
 
 
 def draw_curves(canvas: Canvas, learning: Learning, x: Span, y: Span) -> None:
@@ -94,25 +128,17 @@ def draw_curves(canvas: Canvas, learning: Learning, x: Span, y: Span) -> None:
     raw = [place(*point, x, y) for point in thinned(learning.train) if math.isfinite(point[1])]
     canvas.line(raw, TRAIN, 1.5, opacity=0.3)
     mean = [place(*point, x, y) for point in thinned(smooth(learning.train))]
-    canvas.line(mean, TRAIN, 5)
+    measured = [place(*point, x, y) for point in learning.measured if math.isfinite(point[1])]
+    canvas.line(mean, TRAIN, 5, opacity=0.4 if measured else 1)
+    canvas.line(measured, TRAIN, 3)
+    canvas.dots(measured, TRAIN, 5)
     checks = [place(*point, x, y) for point in learning.valid if math.isfinite(point[1])]
     canvas.line(checks, VALIDATION, 3)
     canvas.dots(checks, VALIDATION, 6)
 
 
 def draw_heading(canvas: Canvas, letters: dict[str, Letters], learning: Learning) -> None:
-    """Write the title, the unit, and what the colours mean with their last values."""
+    """Write the title and the unit."""
     regular, bold = letters["regular"], letters["bold"]
     bold.write(canvas, learning.title, 56, 82, TEXT)
     regular.write(canvas, learning.unit, 56 + bold.width(learning.title) + 24, 82, MUTED)
-    right = float(RIGHT)
-    for name, points, colour in (
-        ("validation", learning.valid, VALIDATION),
-        ("train", smooth(learning.train), TRAIN),
-    ):
-        if points:
-            words = f"{name} {points[-1][1]:.2f}"
-            regular.write(canvas, words, right, 82, TEXT, align=1)
-            right -= regular.width(words) + 20
-            canvas.dots([(right, 73)], colour, 9)
-            right -= 40

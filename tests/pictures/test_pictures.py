@@ -7,7 +7,19 @@ import numpy as np
 import pytest
 
 from playground.pictures.canvas import Canvas, rgb
-from playground.pictures.chart import HEIGHT, WIDTH, Learning, learning_png, spans, thinned
+from playground.pictures.chart import (
+    EDGE,
+    HEIGHT,
+    LEFT,
+    NAMES,
+    RIGHT,
+    WIDTH,
+    Learning,
+    fitting,
+    learning_png,
+    spans,
+    thinned,
+)
 from playground.pictures.letters import load_letters
 from playground.pictures.png import SIGNATURE, from_grey_png, to_png
 
@@ -103,13 +115,34 @@ def test_the_picture_of_a_curve_has_its_lines_where_the_losses_are(tmp_path: Pat
     assert pixels.shape == (HEIGHT, WIDTH, 3)
     blue = np.abs(pixels - rgb("#2F6FDE")).sum(axis=2) < 20
     orange = np.abs(pixels - rgb("#D9661F")).sum(axis=2) < 20
-    field = slice(120, 620)
+    field = (slice(120, 620), slice(LEFT, RIGHT))  # without the names
     blue_rows, orange_rows = (np.flatnonzero(mask[field].any(axis=1)) for mask in (blue, orange))
     assert np.ptp(blue_rows) < 8
     assert orange_rows.mean() > blue_rows.mean() + 100  # lower losses are lower in the picture
     low, high = spans(learning)[1].low, spans(learning)[1].high
     share = (high - 4.0) / (high - low)
     assert 120 + blue_rows.mean() == pytest.approx(140 + share * (604 - 140), abs=3)
+
+
+def test_the_names_of_lines_stand_beside_the_curves_and_never_on_them() -> None:
+    train = [(x / 10, 2.0) for x in range(300)]
+    rules = [("guessing", 2.3), ("letter counts", 2.05)]
+    learning = Learning("Title", train, [(10.0, 2.1), (30.0, 2.02)], rules)
+    with_names = qt_pixels(learning_png(learning)).astype(int)
+    ink = (with_names != 255).any(axis=2)[120:640]
+    rows = np.flatnonzero(ink[:, NAMES:EDGE].any(axis=1))
+    assert len(np.flatnonzero(np.diff(rows) > 1)) >= 3  # four names, none on another
+    assert not ink[:, EDGE : WIDTH - 24].any()  # none is cut
+    orange = np.abs(with_names - rgb("#D9661F")).sum(axis=2) < 60
+    assert orange[:, NAMES:EDGE].any()
+
+
+def test_a_long_name_is_cut_and_its_value_stays() -> None:
+    letters = load_letters()["regular"]
+    cut = fitting(letters, "a name that is much too long for the picture 6.02", 200)
+    assert letters.width(cut) <= 200
+    assert cut.endswith(" 6.02")
+    assert fitting(letters, "guessing 6.02", 260) == "guessing 6.02"
 
 
 def test_a_long_curve_is_thinned_without_losing_its_extremes() -> None:
