@@ -16,7 +16,7 @@ LEAST = 12  # checks in a run by the clock, even if they are dear
 OFTEN = 0.5  # at first the checks come after half as much again
 APART = 1.4  # times the seconds of the last check: none comes earlier than that early
 LATER = 1.5  # times the regular rest, which an early check may be waited for
-CHEAP = 0.01  # of the budget: what costs more does not come early
+CHEAP = 0.02  # of the budget: what costs more does not come early
 
 
 class Plan(Protocol):
@@ -85,7 +85,7 @@ class ClockPlan:
 
     They are at least 1 second apart and at most a minute, and take no more than 5 % of the
     time unless there would be fewer than 12: one slow check must not blind the rest. However
-    dear they are up to 1 % of the budget, there is one at 1, 2, 4, 8 … seconds, as long as that
+    dear they are up to 2 % of the budget, there is one at 1, 2, 4, 8 … seconds, as long as that
     is hardly later, so that one sees how it begins.
     """
 

@@ -2082,6 +2082,14 @@ Text: {text}
         <translation>它在更早的步数写了什么</translation>
     </message>
     <message>
+        <source>Stop the film</source>
+        <translation>停止播放</translation>
+    </message>
+    <message>
+        <source>Play the film: from noise to words</source>
+        <translation>像放电影一样播放：从乱码到词语</translation>
+    </message>
+    <message>
         <source>What the model writes</source>
         <translation>模型写的文字</translation>
     </message>

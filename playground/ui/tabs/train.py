@@ -343,6 +343,8 @@ class TrainTab(Translated, QWidget):
         studio, training = self._studio, self.training
         self._watching.switched.connect(self._show_run)
         self._watching.grown.connect(self._grown)
+        self.sample.step_shown.connect(self.loss.plot.mark_step)
+        self.loss.plot.step_wanted.connect(self.sample.go_to)
         self._throttle.due.connect(self._show_live)
         studio.training_changed.connect(self._show_live)
         studio.runs_changed.connect(self._show_live)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from playground.engine.events import Sampled
@@ -12,42 +14,49 @@ from playground.ui.card import Card, label
 from playground.ui.figures import whole
 from playground.ui.language import Translated, tr
 from playground.ui.theme import Themed
-from playground.ui.wheel import Slider
-from playground.ui.wrap import WrapRow
+from playground.ui.train.roomy import largest
+from playground.ui.train.time_machine import TimeMachine
+
+LATELY = 24  # samples whose length tells how large the letters may be
+
+
+class Reader(QPlainTextEdit):
+    """A text to read, which tells when it has more or less room."""
+
+    resized = Signal()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tell it."""
+        super().resizeEvent(event)
+        self.resized.emit()
 
 
 class SampleCard(Translated, Themed, Card):
-    """The latest sample; a slider goes back to earlier ones."""
+    """The latest sample; the time machine goes back to earlier ones."""
+
+    step_shown = Signal(object)  # an earlier step that is looked at, or None
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._samples: Sequence[Sampled] = ()
         self._shown: Sampled | None = None
-        self.machine_label = label("muted")
-        self.machine = Slider()
-        self.machine.setObjectName("train.time_machine")
-        self.machine.setPageStep(1)
-        self.machine_label.setBuddy(self.machine)
-        head = WrapRow()
-        head.setSpacing(10)
-        for widget in (self.title, self.subtitle):
-            self.header.removeWidget(widget)
-            head.add_left(widget)
-        head.add_right(self.machine_label)
-        head.add_right(self.machine)
-        self.body.removeItem(self.header)
-        self.body.addLayout(head)
-        self.text = QPlainTextEdit()
+        self._size = 0
+        self.time_machine = TimeMachine()
+        self.machine = self.time_machine.track
+        self.text = Reader()
         self.text.setObjectName("train.sample")
         self.text.setReadOnly(True)
         self.text.setProperty("role", "plain")
         self.text.setTabChangesFocus(True)
         self.text.document().setDocumentMargin(0)
+        self.text.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.empty = label("muted", wrap=True)
+        self.body.addWidget(self.time_machine)
         self.body.addWidget(self.empty)
         self.body.addWidget(self.text, 1)
         self.body.addStretch(0)
-        self.machine.valueChanged.connect(self._travel)
+        self.time_machine.moved.connect(self._redraw)
+        self.text.resized.connect(self._choose_size)
         self.restyle()
         self.retranslate()
         self.show_samples(())
@@ -55,28 +64,37 @@ class SampleCard(Translated, Themed, Card):
     @property
     def follows(self) -> bool:
         """Whether the newest sample is shown, and the next one will be."""
-        return self.machine.value() == self.machine.maximum()
+        return self.time_machine.at_end and not self.time_machine.plays
+
+    @property
+    def shown(self) -> Sampled | None:
+        """The sample that is shown."""
+        return self._shown
 
     def show_samples(self, samples: Sequence[Sampled]) -> None:
         """Show the newest sample, unless an earlier one is being looked at."""
-        follows = self.follows or not samples or len(samples) <= self.machine.value()
+        follow = self.follows or not samples or len(samples) <= self.machine.value()
+        grown = samples is not self._samples or len(samples) - 1 != self.machine.maximum()
         self._samples = samples
-        before = self.machine.blockSignals(True)
-        self.machine.setRange(0, max(0, len(samples) - 1))
-        if follows:
-            self.machine.setValue(self.machine.maximum())
-        self.machine.blockSignals(before)
+        self.time_machine.set_count(len(samples), follow=follow)
+        if grown:
+            self._choose_size()
         self._redraw()
 
     def follow(self) -> None:
         """Go to the newest sample."""
+        self.time_machine.stop()
         self.machine.setValue(self.machine.maximum())
+
+    def go_to(self, step: int) -> None:
+        """Show the sample that was written nearest to a step."""
+        self.time_machine.stop()
+        if self._samples:
+            steps = [sample.step for sample in self._samples]
+            self.machine.setValue(min(range(len(steps)), key=lambda i: abs(steps[i] - step)))
 
     def retranslate(self) -> None:
         """Write every visible text in the current language."""
-        self.machine_label.setText(tr("time machine"))
-        self.machine.setAccessibleName(tr("Time machine"))
-        self.machine.setToolTip(tr("What it wrote at earlier steps"))
         self.text.setAccessibleName(tr("What the model writes"))
         self.empty.setText(
             tr(
@@ -88,31 +106,47 @@ class SampleCard(Translated, Themed, Card):
 
     def restyle(self) -> None:
         """Take sizes from the theme."""
-        self.machine.setFixedWidth(theme.px(84))
-        self.text.setFont(theme.font(14, mono=True))
-        self.text.setStyleSheet(f"font-family: {_families(self.text)};")
+        self._size = 0
+        self._choose_size()
+
+    def _choose_size(self) -> None:
+        """Write as large as the samples allow, for the last row of a class."""
+        room = self.text.contentsRect()  # with the scroll bar, so that it cannot come and go
+        metrics: dict[int, QFontMetricsF] = {}
+
+        def of(size: int) -> QFontMetricsF:
+            if size not in metrics:
+                metrics[size] = QFontMetricsF(theme.font(size, mono=True))
+            return metrics[size]
+
+        size = largest(
+            [sample.text for sample in self._samples[-LATELY:]],
+            room.width(),
+            room.height(),
+            lambda line, size: of(size).horizontalAdvance(line),
+            lambda size: of(size).lineSpacing(),
+        )
+        if size != self._size:
+            self._size = size
+            self.text.setFont(theme.font(size, mono=True))
+            families = ", ".join(f'"{family}"' for family in self.text.font().families())
+            self.text.setStyleSheet(f"font-family: {families}; font-size: {theme.px(size)}px;")
 
     def _redraw(self) -> None:
         samples = self._samples
         self.empty.setVisible(not samples)
         self.text.setVisible(bool(samples))
-        self.machine.setVisible(len(samples) > 1)
-        self.machine_label.setVisible(len(samples) > 1)
+        self.time_machine.setVisible(len(samples) > 1)
         self.subtitle.setVisible(bool(samples))
         if not samples:
             self._shown = None
             self.title.setText(tr("What it writes now"))
+            self.step_shown.emit(None)
             return
-        sample = samples[self.machine.value()]
-        self.title.setText(tr("What it writes now") if self.follows else tr("What it wrote then"))
+        sample, follows = samples[self.machine.value()], self.follows
+        self.title.setText(tr("What it writes now") if follows else tr("What it wrote then"))
         self.subtitle.setText(tr("step {step}", step=whole(sample.step)))
         if sample is not self._shown:
             self._shown = sample
             self.text.setPlainText(sample.text)
-
-    def _travel(self) -> None:
-        self._redraw()
-
-
-def _families(widget: QWidget) -> str:
-    return ", ".join(f'"{family}"' for family in widget.font().families())
+        self.step_shown.emit(None if follows else sample.step)
