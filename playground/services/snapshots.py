@@ -29,3 +29,8 @@ def thin(steps: list[int], most: int) -> list[int]:
 def how_many(size: int) -> int:
     """Return how many snapshots of `size` bytes a run may keep."""
     return min(MOST, max(FEWEST, BYTES // max(1, size)))
+
+
+def nearest(steps: list[int], step: int) -> int | None:
+    """Return which of `steps` is nearest to `step` on a logarithmic scale; None of none."""
+    return min(steps, key=lambda one: abs(math.log(one / max(1, step))), default=None)

@@ -56,6 +56,7 @@ class Studio(QObject):
     exported = Signal(str)  # file
     saved = Signal(str)  # a picture, table or text was written: the file
     imported = Signal(object)  # Run
+    snapshot_wanted = Signal(int)  # the selected run is to write as it did at that step
     tab_wanted = Signal(str)  # key in TABS; the window shows that tab
 
     def __init__(

@@ -2110,6 +2110,10 @@ Text: {text}
         <translation>第 {step} 步</translation>
     </message>
     <message>
+        <source>Let the model of step {step} write →</source>
+        <translation>让第 {step} 步时的模型来写 →</translation>
+    </message>
+    <message>
         <source>1  Text</source>
         <translation>1  文本</translation>
     </message>

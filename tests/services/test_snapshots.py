@@ -3,7 +3,7 @@ from itertools import pairwise
 
 import pytest
 
-from playground.services.snapshots import BYTES, MOST, how_many, next_snapshot, thin
+from playground.services.snapshots import BYTES, MOST, how_many, nearest, next_snapshot, thin
 
 
 def follow(last_step: int, most: int) -> list[int]:
@@ -47,3 +47,10 @@ def test_large_models_keep_fewer() -> None:
     assert how_many(1000) == MOST
     assert how_many(BYTES // 20) == 20
     assert how_many(BYTES) == 12
+
+
+def test_the_nearest_snapshot():
+    assert nearest([1, 3, 14, 40], 16) == 14
+    assert nearest([1, 3, 14, 40], 1) == 1
+    assert nearest([1, 3, 14, 40], 500) == 40
+    assert nearest([], 5) is None

@@ -55,6 +55,7 @@ class Author(QObject):
         self._writes_one = False  # rather than many, in the job that runs
         self._presses: list[tuple[int, SamplingConfig]] = []  # single tokens still to write
         self.run: Run | None = None
+        self.step: int | None = None  # of the snapshot that writes, rather than the best model
         self.model: ModelReady | None = None  # None until the run's model was loaded
         self.story = Story()
 
@@ -66,18 +67,29 @@ class Author(QObject):
             self._presses.clear()
             self._forget_jobs()
             self._known.clear()
-            self.model = self._models.get(_key(run))
+            self.model, self.step = self._models.get(_key(run)), None
             self.story = self._stories.setdefault(_key(run), Story())
             self.run = run
             self.changed.emit()
             self.busy_changed.emit()
         self.run = run
 
+    def travel(self, step: int | None) -> None:
+        """Write with the model as it was at a step of its training, or with its best again."""
+        if step != self.step:
+            self._stop_now()
+            self._known.clear()
+            self.step = step
+            self.model = self._models.get(_key(self.run)) if step is None else None
+            self.changed.emit()
+
     @property
     def has_newer(self) -> bool:
         """Tell whether weights were saved after those that are loaded."""
         if self.run is None or self.model is None:
             return False
+        if self.step is not None:
+            return True
         return weights_stamp(self.run) not in (self.model.stamp, (0, 0))
 
     # Writing
@@ -94,7 +106,7 @@ class Author(QObject):
 
         Its first token is `chosen`, if given.
         """
-        run, shelf = self.run, self._shelf
+        run, shelf = self.run, self._shelf.at(self.step)
         if run is not None:
             self._writes_one = config.length == 1
             job = partial(work.write, shelf, run, prompt, samples, config, chosen=chosen)
@@ -172,7 +184,9 @@ class Author(QObject):
         if run is None:
             return
         ids, skip = self.story.ids(sample), len(self.story.samples[sample])
-        job = partial(work.go_on, self._shelf, run, ids, sample, config, skip=skip, chosen=id)
+        job = partial(
+            work.go_on, self._shelf.at(self.step), run, ids, sample, config, skip=skip, chosen=id
+        )
         self._begin(job)
 
     def _begin(self, job: Work) -> None:
@@ -190,9 +204,11 @@ class Author(QObject):
         if run is None or place is None:
             return
         if isinstance(place, str):
-            job = partial(work.look, self._shelf, run, place)
+            job = partial(work.look, self._shelf.at(self.step), run, place)
         else:
-            job = partial(work.look, self._shelf, run, self.story.ids(*place), place[0])
+            job = partial(
+                work.look, self._shelf.at(self.step), run, self.story.ids(*place), place[0]
+            )
         self._looking = Task(self._studio, job, self)
         self._looking.reported.connect(self._take_look)
         self._looking.failed.connect(self._fail)
@@ -235,7 +251,8 @@ class Author(QObject):
 
     def _take_model(self, model: ModelReady) -> None:
         before, self.model = self.model, model
-        self._models[model.run] = model
+        if self.step is None:
+            self._models[model.run] = model
         if before is not None and before.stamp != model.stamp:
             self._known.clear()
         self.model_ready.emit()

@@ -7,7 +7,7 @@ a job asks for a model.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from playground.services.workspace import Loaded, Workspace
 
 Stamp = tuple[int, int]  # when a file was written, in nanoseconds, and its size
+OF_SNAPSHOT = -1  # for the size, after the step: a snapshot is never written anew
 
 
 @dataclass(frozen=True)
@@ -39,30 +40,49 @@ class Shelf:
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
         self._lock = Lock()
-        self._path: Path | None = None
+        self._wanted: tuple[Path, int | None] | None = None  # run and step of what is held
         self._held: Borrowed | None = None
 
     @contextmanager
-    def borrow(self, run: Run) -> Iterator[Borrowed]:
+    def borrow(self, run: Run, step: int | None = None) -> Iterator[Borrowed]:
         """Lend the best model of `run`, read from disk if it is another or a newer one.
+
+        With a `step`, it is the model of the snapshot that was taken then.
 
         Raises:
             RunWithoutWeights: It has none yet.
             RunBroken: A file is damaged.
         """
         with self._lock:
-            stamp = weights_stamp(run)
-            if self._held is None or self._path != run.path or self._held.stamp != stamp:
+            wanted = (run.path, step)
+            stamp = weights_stamp(run) if step is None else (step, OF_SNAPSHOT)
+            if self._held is None or self._wanted != wanted or self._held.stamp != stamp:
                 self._held = None
-                self._held = self._load(run, stamp)
-                self._path = run.path
+                self._held = self._load(run, step, stamp)
+                self._wanted = wanted
             yield self._held
 
-    def _load(self, run: Run, stamp: Stamp) -> Borrowed:
-        step = weights_step(run)
-        loaded = self._workspace.load(run)
+    def at(self, step: int | None) -> ShelfAt:
+        """Return what lends the models of one step, or the best ones."""
+        return ShelfAt(self, step)
+
+    def _load(self, run: Run, step: int | None, stamp: Stamp) -> Borrowed:
+        known = weights_step(run) if step is None else step
+        loaded = self._workspace.load(run, step)
         labels = tuple(loaded.tokenizer.label(id) for id in range(loaded.tokenizer.vocab_size))
-        return Borrowed(loaded, labels, step, stamp)
+        return Borrowed(loaded, labels, known, stamp)
+
+
+@dataclass(frozen=True)
+class ShelfAt:
+    """A shelf that lends the models of one step of training only."""
+
+    shelf: Shelf
+    step: int | None
+
+    def borrow(self, run: Run) -> AbstractContextManager[Borrowed]:
+        """Lend the model of `run`, as `Shelf.borrow` does."""
+        return self.shelf.borrow(run, self.step)
 
 
 def weights_stamp(run: Run) -> Stamp:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from playground.engine.config import SamplingConfig
 from playground.engine.events import Event
-from playground.ui.generate.shelf import Borrowed, Shelf, Stamp
+from playground.ui.generate.shelf import Borrowed, Shelf, ShelfAt, Stamp
 
 if TYPE_CHECKING:
     from playground.engine.sample import Token, Writer
@@ -57,7 +57,7 @@ class Expected(Event):
 
 
 def write(
-    shelf: Shelf,
+    shelf: Shelf | ShelfAt,
     run: Run,
     prompt: str,
     samples: int,
@@ -88,7 +88,7 @@ def write(
 
 
 def go_on(
-    shelf: Shelf, run: Run, ids: Sequence[int], sample: int, config: SamplingConfig,
+    shelf: Shelf | ShelfAt, run: Run, ids: Sequence[int], sample: int, config: SamplingConfig,
     *, skip: int = 0, chosen: int | None = None,
 ) -> Iterator[Event]:  # fmt: skip
     """Write `config.length` more tokens after `ids`; the first one is `chosen`, if given.
@@ -108,7 +108,9 @@ def go_on(
         yield Expected(sample, writer.distribution)
 
 
-def look(shelf: Shelf, run: Run, before: str | Sequence[int], sample: int = 0) -> Iterator[Event]:
+def look(
+    shelf: Shelf | ShelfAt, run: Run, before: str | Sequence[int], sample: int = 0
+) -> Iterator[Event]:
     """Say what the model expects after a text, or after tokens."""
     with shelf.borrow(run) as borrowed:
         yield _ready(run, borrowed)

@@ -325,6 +325,7 @@ class GenerateTab(Translated, QWidget):
         studio.training_changed.connect(self._select)
         studio.training_reported.connect(self._take_training)
         studio.engine_ready.connect(self._spot.refresh)
+        studio.snapshot_wanted.connect(self._travel)
         self.empty.run_wanted.connect(studio.select)
         self.empty.train_wanted.connect(self._go_to_training)
 
@@ -339,7 +340,13 @@ class GenerateTab(Translated, QWidget):
         self._stop_key.activated.connect(self.author.stop)
         self._stop_key.setEnabled(False)
 
+    def _travel(self, step: int) -> None:
+        """Write with the model as it was at a step."""
+        self.author.travel(step)
+        self._spot.refresh()
+
     def _use_newer(self) -> None:
+        self.author.travel(None)
         self.author.forget()
         self._spot.refresh()
 

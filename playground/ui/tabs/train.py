@@ -27,6 +27,7 @@ from playground.ui.train.deeds import Deed, Seen, offer
 from playground.ui.train.levels import lines_of_corpus, lines_of_record
 from playground.ui.train.loss_card import LossCard
 from playground.ui.train.model_card import ModelCard
+from playground.ui.train.past import Past
 from playground.ui.train.plan import first_plan, kinds, resized, spec_of
 from playground.ui.train.sample_card import SampleCard
 from playground.ui.train.standing import note, standing
@@ -62,6 +63,7 @@ class TrainTab(Translated, QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self._columns)
         self._watching = Watching(studio, self)
+        self._past = Past(studio, self._watching, self.sample, self)
         self._throttle = Throttle(self, GROWTH)
         self._connect()
         self.retranslate()

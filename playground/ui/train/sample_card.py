@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QResizeEvent
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QWidget
 
 from playground.engine.events import Sampled
 from playground.ui import theme
@@ -34,14 +34,21 @@ class Reader(QPlainTextEdit):
 class SampleCard(Translated, Themed, Card):
     """The latest sample; the time machine goes back to earlier ones."""
 
-    step_shown = Signal(object)  # an earlier step that is looked at, or None
+    step_shown = Signal(object)  # another earlier step is looked at, or None
+    write_wanted = Signal(int)  # the model of that step is to write
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._samples: Sequence[Sampled] = ()
         self._shown: Sampled | None = None
         self._size = 0
+        self._step: int | None = None  # that was told last
+        self._model: int | None = None  # step of the model that can write
         self.time_machine = TimeMachine()
+        self.write = QPushButton()
+        self.write.setObjectName("train.write_then")
+        self.write.setProperty("role", "small")
+        self.header.addWidget(self.write)
         self.machine = self.time_machine.track
         self.text = Reader()
         self.text.setObjectName("train.sample")
@@ -56,9 +63,11 @@ class SampleCard(Translated, Themed, Card):
         self.body.addWidget(self.text, 1)
         self.body.addStretch(0)
         self.time_machine.moved.connect(self._redraw)
+        self.write.clicked.connect(self._write)
         self.text.resized.connect(self._choose_size)
         self.restyle()
         self.retranslate()
+        self.offer_model(None)
         self.show_samples(())
 
     @property
@@ -86,6 +95,12 @@ class SampleCard(Translated, Themed, Card):
         self.time_machine.stop()
         self.machine.setValue(self.machine.maximum())
 
+    def offer_model(self, step: int | None) -> None:
+        """Offer to write with the model of a step; None if there is none."""
+        self._model = step
+        self.write.setVisible(step is not None)
+        self._say_model()
+
     def go_to(self, step: int) -> None:
         """Show the sample that was written nearest to a step."""
         self.time_machine.stop()
@@ -102,6 +117,7 @@ class SampleCard(Translated, Themed, Card):
                 "again. At first it is noise, then letters find each other, then words."
             )
         )
+        self._say_model()
         self._redraw()
 
     def restyle(self) -> None:
@@ -141,7 +157,7 @@ class SampleCard(Translated, Themed, Card):
         if not samples:
             self._shown = None
             self.title.setText(tr("What it writes now"))
-            self.step_shown.emit(None)
+            self._tell(None)
             return
         sample, follows = samples[self.machine.value()], self.follows
         self.title.setText(tr("What it writes now") if follows else tr("What it wrote then"))
@@ -149,4 +165,17 @@ class SampleCard(Translated, Themed, Card):
         if sample is not self._shown:
             self._shown = sample
             self.text.setPlainText(sample.text)
-        self.step_shown.emit(None if follows else sample.step)
+        self._tell(None if follows else sample.step)
+
+    def _tell(self, step: int | None) -> None:
+        if step != self._step:
+            self._step = step
+            self.step_shown.emit(step)
+
+    def _write(self) -> None:
+        if self._model is not None:
+            self.write_wanted.emit(self._model)
+
+    def _say_model(self) -> None:
+        step = "" if self._model is None else whole(self._model)
+        self.write.setText(tr("Let the model of step {step} write →", step=step))

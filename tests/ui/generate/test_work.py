@@ -8,7 +8,7 @@ import pytest
 from playground.engine.config import SamplingConfig
 from playground.engine.sample import generate, next_distribution, read
 from playground.errors import PromptUnknown, RunWithoutWeights
-from playground.services.runs import WEIGHTS
+from playground.services.runs import WEIGHTS, snapshot_steps
 from playground.services.workspace import Workspace
 from playground.ui.generate.shelf import Shelf, weights_stamp, weights_step
 from playground.ui.generate.work import Expected, Given, ModelReady, Written, go_on, look, write
@@ -147,3 +147,20 @@ def test_a_job_that_is_stopped_gives_the_model_back(workspace, run):
     next(events)
     events.close()
     assert list(look(shelf, run, "the"))
+
+
+def test_a_snapshot_writes_what_the_engine_writes_with_it(workspace, run):
+    shelf = Shelf(workspace)
+    steps = snapshot_steps(run.path)
+    for step in (steps[0], steps[len(steps) // 2]):
+        then = workspace.load(run, step)
+        expected = list(generate(then.model, then.tokenizer, "the hen", CONFIG))
+        events = list(write(shelf.at(step), run, "the hen", 1, CONFIG))
+        assert [t.id for t in tokens(events)] == [t.id for t in expected]
+        assert isinstance(events[0], ModelReady)
+        assert events[0].step == step
+    best = workspace.load(run)
+    expected = list(generate(best.model, best.tokenizer, "the hen", CONFIG))
+    assert [t.id for t in tokens(write(shelf, run, "the hen", 1, CONFIG))] == [
+        t.id for t in expected
+    ]

@@ -553,6 +553,21 @@ def test_newer_weights_are_offered_and_used(qtbot, tab, run, studio):
     qtbot.waitUntil(lambda: shares(tab) != before, timeout=PATIENCE)
 
 
+def test_the_model_of_an_earlier_step_writes_until_the_newer_one_is_used(qtbot, tab, run, studio):
+    write(qtbot, tab)
+    best = shares(tab)
+    studio.snapshot_wanted.emit(1)
+    qtbot.waitUntil(lambda: tab.author.model is not None, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: shares(tab) != best, timeout=PATIENCE)
+    assert tab.author.model.step == 1
+    assert tab.output.newer.isVisible()
+    write(qtbot, tab)
+    assert tab.author.story.step == 1
+    QTest.mouseClick(tab.output.newer, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not tab.output.newer.isVisible(), timeout=PATIENCE)
+    assert tab.author.step is None
+
+
 # Keeping
 
 

@@ -91,6 +91,25 @@ def test_the_film_is_not_torn_away_by_a_new_sample(card, bench, qtbot, monkeypat
     assert card.text.toPlainText() == "written at 1"
 
 
+def test_the_model_that_wrote_a_sample_can_be_sent_to_write(card, bench, studio):
+    wanted, tabs = [], []
+    studio.snapshot_wanted.connect(wanted.append)
+    studio.tab_wanted.connect(tabs.append)
+    folder = bench.training.folder / "snapshots"
+    folder.mkdir()
+    card.machine.setValue(4)
+    assert not card.write.isVisible()  # none was kept
+    for kept in (3, 14, 40):
+        (folder / f"{kept:06}.safetensors").touch()
+    card.machine.setValue(3)
+    card.machine.setValue(4)
+    assert card.write.text() == "Let the model of step 14 write →"
+    QTest.mouseClick(card.write, LEFT)
+    assert (wanted, tabs) == ([14], ["generate"])
+    card.follow()
+    assert not card.write.isVisible()
+
+
 def test_a_short_text_is_written_large_and_a_long_one_is_not(card, bench, qtbot):
     assert card.text.font().pixelSize() == theme.px(SIZES[0])
     bench.training.put(Sampled(41, "many words " * 300))
