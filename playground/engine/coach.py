@@ -158,11 +158,18 @@ def _ending(course: Course, kind: str) -> list[Remark]:
     if kind in ("memorising", "unstable"):
         return _going_on(course, kind)
     best = min(course.valid) if course.exact is None else course.exact
-    if course.lines:
-        guess = max(course.lines, key=lambda line: line.bits)
+    passed = [line for line in course.lines if line.bits > best]
+    if passed:
+        hardest = min(passed, key=lambda line: line.bits)
         told = Remark(
-            mark("It needs {bits} bits for a new character; “{line}” needs {guess}."),
-            {"bits": _bits(best), "line": guess.label, "guess": _bits(guess.bits)},
+            mark("It needs {bits} bits for a new character, fewer than “{line}” with {level}."),
+            {"bits": _bits(best), "line": hardest.label, "level": _bits(hardest.bits)},
+        )
+    elif course.lines:
+        easiest = max(course.lines, key=lambda line: line.bits)
+        told = Remark(
+            mark("It needs {bits} bits for a new character, more than “{line}” with {level}."),
+            {"bits": _bits(best), "line": easiest.label, "level": _bits(easiest.bits)},
         )
     else:
         told = Remark(mark("It needs {bits} bits for a new character."), {"bits": _bits(best)})

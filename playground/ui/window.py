@@ -15,6 +15,7 @@ from playground.ui.closing import Closing
 from playground.ui.commands import Commands
 from playground.ui.drop import DropTarget, TakesFiles
 from playground.ui.figures import percent
+from playground.ui.finished import FinishedTeller
 from playground.ui.language import Translated, explain, tr
 from playground.ui.menu_table import menu_table
 from playground.ui.menus import Menus
@@ -69,6 +70,7 @@ class MainWindow(Translated, Themed, TakesFiles, QMainWindow):
         self.closing = Closing(self, studio)
         self.presenting = Presenting(self)
         self.telling = Telling(self)
+        self.finished = FinishedTeller(self, studio)
         self.session = Session(self)
         self._connect()
         self.setMinimumSize(*MINIMUM)

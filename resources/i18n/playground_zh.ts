@@ -1348,10 +1348,6 @@
         <translation>发散了</translation>
     </message>
     <message>
-        <source>It needs {bits} bits for a new character; “{line}” needs {guess}.</source>
-        <translation>猜一个新字符它需要 {bits} 比特；“{line}”需要 {guess}。</translation>
-    </message>
-    <message>
         <source>It needs {bits} bits for a new character.</source>
         <translation>猜一个新字符它需要 {bits} 比特。</translation>
     </message>
@@ -2740,6 +2736,38 @@ Text: {text}
     <message>
         <source>{line} {value}</source>
         <translation>{line} {value}</translation>
+    </message>
+    <message>
+        <source>It needs {bits} bits for a new character, fewer than “{line}” with {level}.</source>
+        <translation>每个新字符需要 {bits} 比特，少于“{line}”的 {level} 比特。</translation>
+    </message>
+    <message>
+        <source>It needs {bits} bits for a new character, more than “{line}” with {level}.</source>
+        <translation>每个新字符需要 {bits} 比特，多于“{line}”的 {level} 比特。</translation>
+    </message>
+    <message>
+        <source>Go to the Generate tab with this model</source>
+        <translation>带着这个模型去“生成”页</translation>
+    </message>
+    <message>
+        <source>“{title}” has exploded; its best model is kept.</source>
+        <translation>“{title}”的损失发散了；最好的模型已保留。</translation>
+    </message>
+    <message>
+        <source>“{title}” has ended; it was not measured.</source>
+        <translation>“{title}”已结束，但没有测量结果。</translation>
+    </message>
+    <message>
+        <source>“{title}” has finished: {bits} bits per character.</source>
+        <translation>“{title}”训练完成：每字符 {bits} 比特。</translation>
+    </message>
+    <message>
+        <source>“{title}” has finished: {bits} bits per character, better than “{line}”.</source>
+        <translation>“{title}”训练完成：每字符 {bits} 比特，胜过“{line}”。</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>查看</translation>
     </message>
 </context>
 </TS>

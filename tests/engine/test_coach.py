@@ -114,9 +114,20 @@ def test_the_end_of_a_run_that_still_improved():
     kind, words = said(Course(curve([4.0, 3.0, 2.0]), [GUESSING], ended="finished"))
     assert kind == "finished"
     assert words == (
-        "It needs 2.00 bits for a new character; “guessing” needs 6.00. "
+        "It needs 2.00 bits for a new character, fewer than “guessing” with 6.00. "
         "It was still improving: train it longer."
     )
+
+
+def test_the_end_names_the_hardest_line_that_was_passed():
+    grams = Line("3-grams", 2.9)
+    for bits, words in (
+        (2.0, "fewer than “3-grams” with 2.90"),
+        (3.5, "fewer than “letter counts” with 4.80"),
+        (6.5, "more than “guessing” with 6.00"),
+    ):
+        course = Course(curve([7.0, 6.8, bits]), [GUESSING, LETTERS, grams], ended="finished")
+        assert words in said(course)[1]
 
 
 def test_the_end_of_a_run_that_had_levelled_off():

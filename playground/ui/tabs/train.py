@@ -278,6 +278,9 @@ class TrainTab(Translated, QWidget):
             studio.select(studio.training_run)
         elif run is not None and deed is Deed.RESUME:
             studio.resume(run)
+        elif run is not None and deed is Deed.WRITE:
+            studio.select(run)
+            studio.tab_wanted.emit("generate")
         elif deed is Deed.NEW:
             studio.select(None)
 

@@ -21,6 +21,7 @@ ICONS = {
     Deed.NEW: "plus",
     Deed.LONGER: "clock",
     Deed.STOP: "stop",
+    Deed.WRITE: "pencil",
     Deed.WATCH: "chart",
 }
 
@@ -62,7 +63,8 @@ class Buttons(Translated, Themed, QWidget):
         self._shown = (offered, budget, blocked)
         focused = self.hasFocus() or any(button.hasFocus() for button in self.buttons.values())
         self._offer, self._budget = offered, budget
-        seen = {self.buttons[deed] for deed in (offered.primary, offered.secondary) if deed}
+        beside = (offered.secondary, offered.third)
+        seen = {self.buttons[deed] for deed in (offered.primary, *beside) if deed}
         for button in self.buttons.values():
             button.setVisible(button in seen)
         self.restyle()
@@ -84,8 +86,9 @@ class Buttons(Translated, Themed, QWidget):
     def restyle(self) -> None:
         """Take icons and sizes from the theme."""
         self._dress(self._offer.primary, "on_accent", "primary")
-        if self._offer.secondary is not None:
-            self._dress(self._offer.secondary, "text", "")
+        for deed in (self._offer.secondary, self._offer.third):
+            if deed is not None:
+                self._dress(deed, "text", "")
 
     def _make(self, deed: Deed) -> QPushButton:
         button = QPushButton()
@@ -119,6 +122,7 @@ class Buttons(Translated, Themed, QWidget):
             Deed.RESUME: tr("Continue training"),
             Deed.LONGER: tr("Train longer"),
             Deed.NEW: tr("New run"),
+            Deed.WRITE: tr("Let it write"),
             Deed.WATCH: tr("Show the training"),
         }
         hints = {
@@ -126,9 +130,10 @@ class Buttons(Translated, Themed, QWidget):
             Deed.STOP: tr("Stop and save; it can go on later"),
             Deed.NEW: tr("Begin a new run with these settings"),
             Deed.RESUME: tr("Go on where it stopped"),
+            Deed.WRITE: tr("Go to the Generate tab with this model"),
         }
-        down = " ▾" if deed is Deed.LONGER else ""  # it opens a menu
-        self.buttons[deed].setText(words[deed] + down)
+        sign = {Deed.LONGER: " ▾", Deed.WRITE: " →"}.get(deed, "")  # it opens a menu, or leads on
+        self.buttons[deed].setText(words[deed] + sign)
         self.buttons[deed].setAccessibleName(words[deed])
         self.buttons[deed].setToolTip(hints.get(deed, ""))
 

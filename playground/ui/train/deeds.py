@@ -22,6 +22,7 @@ class Deed(Enum):
     RESUME = "resume"  # go on where a run ended
     LONGER = "longer"  # train a finished run further
     NEW = "new"  # a new run with the settings of the one that is seen
+    WRITE = "write"  # let the run write, on the Generate tab
     WATCH = "watch"  # show the run that is being trained
 
 
@@ -35,12 +36,13 @@ class Seen(Enum):
 
 @dataclass(frozen=True)
 class Offer:
-    """The deeds that are offered: the button to press, and the one beside it."""
+    """The deeds that are offered: the button to press, and those beside it."""
 
     primary: Deed
     secondary: Deed | None = None
     primary_enabled: bool = True
     secondary_enabled: bool = True
+    third: Deed | None = None
 
 
 def offer(seen: Seen, phase: Phase, run: Run | None) -> Offer:
@@ -58,13 +60,13 @@ def offer(seen: Seen, phase: Phase, run: Run | None) -> Offer:
         return Offer(deed, Deed.WATCH, primary_enabled=False)
     if seen is Seen.PLAN or run is None:
         return Offer(Deed.START)
-    if run.read_only or not run.has_state:
-        return Offer(Deed.NEW)
-    if run.share_done < 1 and run.status != "diverged":
-        return Offer(Deed.RESUME, Deed.NEW)
-    if run.status == "diverged":
-        return Offer(Deed.NEW)
-    return Offer(Deed.NEW, Deed.LONGER)
+    writes = Deed.WRITE if run.has_weights else None
+    if run.read_only or not run.has_state or run.status == "diverged":
+        return Offer(writes, Deed.NEW) if writes else Offer(Deed.NEW)
+    if run.share_done < 1 and not run.stopped_early:
+        return Offer(Deed.RESUME, Deed.NEW, third=writes)
+    more = Deed.RESUME if run.stopped_early else Deed.LONGER
+    return Offer(writes, more, third=Deed.NEW) if writes else Offer(Deed.NEW, more)
 
 
 def _live(phase: Phase) -> Offer:
