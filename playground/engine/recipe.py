@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from playground.engine.config import ModelConfig, RunConfig, TrainingConfig
-from playground.engine.knobs import knobs
+from playground.engine.knobs import Knob, knobs
 from playground.engine.models import MODELS, ModelSpec
 
 OPERATIONS = 6  # per parameter and token, there and back
@@ -170,10 +170,13 @@ def _dropout(epochs: float) -> float:
     return next((share for least, share in EPOCHS_TO_DROPOUT if epochs > least), 0.0)
 
 
+def is_choice(knob: Knob) -> bool:
+    """Tell whether a setting of a model is a matter of taste, which the recipe leaves alone."""
+    return bool(knob.options) or knob.type is bool
+
+
 def _with_choices(settings: ModelConfig, like: ModelConfig | None) -> ModelConfig:
     if like is None:
         return settings
-    chosen: dict[str, Any] = {
-        knob.name: knob.default for knob in knobs(like) if knob.options or knob.type is bool
-    }
+    chosen: dict[str, Any] = {knob.name: knob.default for knob in knobs(like) if is_choice(knob)}
     return replace(settings, **chosen)

@@ -96,6 +96,10 @@ class Form(Translated, Themed, QWidget, Generic[C]):
         for row in self._rows:
             row.mark_problem(row in wrong, words if row in wrong[-1:] else "")
 
+    def stops(self) -> list[QWidget]:
+        """Return what the Tab key visits, in this order."""
+        return [widget for row in self._rows for widget in (row.field, row.back)]
+
     def holds(self, name: str) -> bool:
         """Tell whether a setting has a row here."""
         return any(row.name == name for row in self._rows)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -38,6 +39,7 @@ class MoreSettings(Translated, Themed, QWidget):
         self._config = config
         self._usual: RunConfig | None = None
         self._editable = True
+        self._before: QWidget | None = None  # in the order of the Tab key
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self.reset = QPushButton()
@@ -98,6 +100,13 @@ class MoreSettings(Translated, Themed, QWidget):
         for form in self._forms:
             form.mark_problem(names, words)
 
+    def follow(self, before: QWidget) -> None:
+        """Let the Tab key come here from `before`, and go from field to field."""
+        self._before = before
+        stops = [before, self.reset, *(stop for form in self._forms for stop in form.stops())]
+        for one, other in pairwise(stops):
+            QWidget.setTabOrder(one, other)
+
     def field_of(self, names: Collection[str]) -> Field | None:
         """Return the first field of these settings."""
         for form in self._forms:
@@ -136,8 +145,8 @@ class MoreSettings(Translated, Themed, QWidget):
         old.hide()
         old.deleteLater()
         form.changed.connect(self._form_changed)
-        first = self._captions[0]
-        QWidget.setTabOrder(first, form)
+        if self._before is not None:
+            self.follow(self._before)
 
     def _form_changed(self) -> None:
         self._show_what_fits()

@@ -9,7 +9,7 @@ from typing import Any
 from playground.engine.config import ModelConfig, RunConfig, TextConfig, TrainingConfig
 from playground.engine.knobs import knobs
 from playground.engine.models import MODELS, ModelSpec, size_fields
-from playground.engine.recipe import Facts, recommend
+from playground.engine.recipe import Facts, is_choice, recommend
 from playground.errors import PlaygroundError
 from playground.services.record import config_from_json, config_to_json
 
@@ -110,6 +110,13 @@ class Plan:
         training = replace(first.training, **kept)
         return Plan(RunConfig(first.model, settings, training, self.text), self.others)
 
+    def without_choices(self) -> Plan:
+        """Return the plan with those settings as they begin that the recipe never chooses."""
+        begun = self.begun_again().config.settings
+        values: dict[str, Any] = {k.name: k.default for k in knobs(begun) if is_choice(k)}
+        settings = replace(self.config.settings, **values)
+        return replace(self, config=replace(self.config, settings=settings))
+
     @property
     def text(self) -> TextConfig:
         """How the text becomes tokens."""
@@ -172,7 +179,7 @@ class Plan:
         data = {
             **config_to_json(self.config),
             AUTOMATIC: self.automatic,
-            CHANGED_ON: self.changed_on,
+            CHANGED_ON: "" if self.automatic else self.changed_on,
         }
         return json.dumps(data, ensure_ascii=False)
 

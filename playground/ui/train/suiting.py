@@ -52,8 +52,8 @@ class Suiting(QObject):
 
     def usual(self, plan: Plan) -> RunConfig:
         """Return the settings that the model of `plan` would have if nobody had changed any."""
-        if plan.automatic and self._studio.corpus is None:
-            return usual_config(plan.config)
+        if plan.automatic:
+            return usual_config(plan.without_choices().config)
         return usual_config(self.suited(plan.begun_again()).config)
 
     def measure(self, config: RunConfig) -> None:

@@ -235,6 +235,7 @@ class TrainingCard(Translated, Themed, Card):
                 self.settings.set_usual(self._usual)
             self.settings.changed.connect(self._settings_edited)
             self._more_box.addWidget(self.settings)
+            self.settings.follow(self.more)
         if self.settings is not None:
             self.settings.setVisible(opened)
         self.restyle()

@@ -306,6 +306,39 @@ def test_the_settings_of_a_run_are_words_of_its_own_model(bench, studio, qtbot):
     assert not bench.tab.findChild(QSpinBox, "train.n_head").isHidden()
 
 
+def stops(bench: Bench, number: int) -> list[str]:
+    """Return where the Tab key leads from the first card."""
+    bench.tab.text.change.setFocus()
+    names = []
+    for _ in range(number):
+        focused = QApplication.focusWidget()
+        names.append(focused.objectName())
+        QTest.keyClick(focused, Qt.Key.Key_Tab)
+    return names
+
+
+def test_the_tab_key_goes_through_the_form_from_top_to_bottom(bench, qtbot):
+    bench.tab.training.more.click()
+    seen = stops(bench, 38)
+    assert seen[:5] == [
+        "train.change_text", "train.model.gpt", "train.size", "train.budget", "train.seed",
+    ]  # fmt: skip
+    more, first, last = (seen.index(f"train.{n}") for n in ("more", "context", "valid_share"))
+    assert more < first < seen.index("train.batch_size") < seen.index("train.tokenizer") < last
+    assert last < seen.index("train.start")
+
+
+def test_the_form_of_another_model_takes_the_place_of_the_first(bench, qtbot):
+    bench.tab.training.more.click()
+    click(bench, "train.model.char-rnn.lstm")
+    first = bench.tab.training.settings.field_of(["context"])
+    qtbot.waitUntil(first.isVisible)
+    seen = stops(bench, 38)
+    order = [seen.index(f"train.{n}") for n in ("more", "context", "n_hidden", "batch_size")]
+    assert order == sorted(order)
+    assert seen[1] == "train.model.char-rnn.lstm"
+
+
 def test_all_settings_go_back_at_once_and_are_automatic_again(bench, studio, qtbot):
     studio.corpus_changed.emit()
     bench.tab.training.more.click()
