@@ -4,7 +4,6 @@ Nothing heavy is imported here: `playground --help` must answer at once.
 """
 
 import argparse
-import errno
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -14,13 +13,10 @@ from playground import __version__
 from playground.commands import COMMANDS, DONE, FAILED, STOPPED, USAGE
 from playground.commands.output import Output, ReaderGone
 from playground.engine.allocation import keep_freed_memory
+from playground.engine.free_memory import lacks_memory, too_small
 from playground.engine.waiting import wait_briefly
 from playground.errors import PlaygroundError
 
-NO_MEMORY = (
-    "There is not enough memory for this. Close other programs, or choose a smaller model, "
-    "batch, context or text."
-)
 DESCRIPTION = (
     "LM Playground: see how a language model learns, on your own text, on your own laptop."
 )
@@ -106,22 +102,11 @@ def _say_bug(error: Exception, out: Output) -> int:
     """Say what went wrong that should not have; too little memory is nobody's mistake."""
     from playground.log import log_bug
 
-    if is_lack_of_memory(error):
-        out.error(NO_MEMORY)
+    if lacks_memory(error):
+        out.error(str(too_small()))
     else:
         out.error(bug_sentence(error, log_bug(error)))
     return FAILED
-
-
-def is_lack_of_memory(error: BaseException) -> bool:
-    """Tell whether the system had no memory to give, however it was said."""
-    words = str(error)
-    return (
-        isinstance(error, MemoryError)
-        or getattr(error, "errno", 0) == errno.ENOMEM
-        or "annot allocate memory" in words
-        or "failed to map segment" in words
-    )
 
 
 def dispatch(words: Sequence[str], out: Output) -> int:

@@ -19,6 +19,7 @@ PlaygroundError
 ├── TokenizerBroken
 ├── Diverged
 └── OutOfMemory
+    └── TrainingTooLarge  ModelTooLarge  LengthTooLarge  SystemTooSmall
 
 A template is an English sentence with named fields; the window translates the template
 and fills in the same values. Any other exception is a bug.
@@ -35,6 +36,13 @@ from playground.disk_errors import (
     TrainingHeld,
     WorkspaceError,
     WorkspaceUnwritable,
+)
+from playground.memory_errors import (
+    LengthTooLarge,
+    ModelTooLarge,
+    OutOfMemory,
+    SystemTooSmall,
+    TrainingTooLarge,
 )
 from playground.mistake import PlaygroundError
 from playground.setting_errors import (
@@ -60,16 +68,21 @@ __all__ = [
     "FolderMissing",
     "FolderUnreadable",
     "HeadsDontDivide",
+    "LengthTooLarge",
+    "ModelTooLarge",
     "NoBudget",
     "NotAChoice",
     "NotANumber",
     "NotWhole",
     "NumberUnclear",
+    "OutOfMemory",
     "OutOfRange",
     "PlaceTaken",
     "PlaygroundError",
     "SettingError",
+    "SystemTooSmall",
     "TrainingHeld",
+    "TrainingTooLarge",
     "WorkspaceError",
     "WorkspaceUnwritable",
 ]
@@ -350,13 +363,4 @@ class Diverged(PlaygroundError):
     template = mark(
         "Training stopped at step {step}: the loss became {loss}. The best model, from step "
         "{best_step}, is kept. Set “{setting}” to {advice} or less; it was {learning_rate}."
-    )
-
-
-class OutOfMemory(PlaygroundError):
-    """The model or the text does not fit."""
-
-    template = mark(
-        "There is not enough memory for this ({need} MB asked for). "
-        "Choose a smaller model, batch or context."
     )

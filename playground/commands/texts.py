@@ -6,7 +6,12 @@ from pathlib import Path
 from playground.commands import DONE
 from playground.commands.output import Output
 from playground.commands.places import call
+from playground.engine.free_memory import free_memory, megabytes
+from playground.errors import LengthTooLarge
 from playground.services.targets import saving
+
+LARGEST = 1_000_000_000  # characters of a text that is made
+BYTES = 10  # of memory for each of them: as stories, as one text, and as UTF-8
 
 DESCRIPTION = """\
 List the built-in texts. `playground texts make NAME` writes one out, to look at it or to
@@ -40,15 +45,28 @@ def run(args: argparse.Namespace, out: Output) -> int:
     return DONE
 
 
+def refuse_too_long(size: int) -> None:
+    """Refuse a text that does not fit into memory, before any is taken.
+
+    Raises:
+        LengthTooLarge: It is longer than that.
+    """
+    free = free_memory()
+    if free is not None and size * BYTES > free:
+        said = {"need": megabytes(size * BYTES), "free": megabytes(free)}
+        raise LengthTooLarge(**said, size=f"{size:,}", most=f"{free // BYTES:,}")
+
+
 def make(args: argparse.Namespace, out: Output) -> int:
     """Write a text out."""
     from playground.engine.texts import TEXTS
 
     if args.text not in TEXTS:
         args.parser.error(f"argument NAME: must be one of {', '.join(TEXTS)}, not {args.text}")
-    if args.size is not None and args.size < 1:
-        args.parser.error(f"argument --size: must be 1 or more, not {args.size}")
+    if args.size is not None and not 1 <= args.size <= LARGEST:
+        args.parser.error(f"argument --size: must be 1 to {LARGEST:,}, not {args.size:,}")
     spec = TEXTS[args.text]
+    refuse_too_long(args.size or spec.default_size)
     text = spec.make(args.size or spec.default_size, args.seed)
     if args.output is None:
         out.emit({"text": text})

@@ -29,3 +29,17 @@ def keep_freed_memory() -> bool:
         return False
     wishes = ((M_MMAP_THRESHOLD, LARGEST), (M_TRIM_THRESHOLD, KEPT), (M_ARENA_MAX, 1))
     return all(mallopt(option, value) == 1 for option, value in wishes)
+
+
+def give_back_memory() -> bool:
+    """Give the system back what was kept; return whether there was any and somebody understood.
+
+    To be called after a training: one large step would else keep gigabytes for good.
+    """
+    if not sys.platform.startswith("linux"):
+        return False
+    try:
+        trim = ctypes.CDLL(None).malloc_trim
+    except (OSError, AttributeError):
+        return False
+    return bool(trim(0))

@@ -15,7 +15,8 @@ from playground import __version__
 from playground.engine.baselines import unigram
 from playground.engine.config import RunConfig
 from playground.engine.corpus import Corpus
-from playground.engine.device import choose_threads
+from playground.engine.device import choose_device, choose_threads
+from playground.engine.estimate import refuse_too_large
 from playground.engine.events import Progress
 from playground.engine.token_text import TokenText, check_length, encode_corpus
 from playground.engine.tokenizers import Tokenizer, train_tokenizer
@@ -65,10 +66,12 @@ def prepare_new(
 
     Raises:
         TextTooShort: There is not one window to train on and one to check.
+        OutOfMemory: It needs more than is free.
         WorkspaceUnwritable: The workspace is read-only.
     """
     try_writing(runs)
     tokenizer = yield from train_tokenizer(corpus, config.text)
+    check_memory(config, tokenizer.vocab_size)
     texts = yield from encode_corpus(corpus, tokenizer, config.text, cache)
     check_length(corpus.name, *texts, config.settings.context)
     state = new_state(config, tokenizer.vocab_size)
@@ -97,6 +100,7 @@ def prepare_resumed(run: Run, cache: Path, corpus: Corpus | None) -> Preparation
         RunBusy: It is being trained.
         RunTextDiffers: The text has changed or gone.
         RunBroken: A file is damaged.
+        OutOfMemory: It needs more than is free.
     """
     lock = RunLock(run.path)
     try:
@@ -109,6 +113,7 @@ def prepare_resumed(run: Run, cache: Path, corpus: Corpus | None) -> Preparation
                 run=run.name, file=run.text.name, characters=f"{run.text.characters:,}"
             )
         tokenizer = load_tokenizer_of(run)
+        check_memory(run.config, tokenizer.vocab_size)
         texts = yield from encode_corpus(corpus, tokenizer, run.config.text, cache)
         saved = saved_state(run, tokenizer)
         state = new_state(run.config, tokenizer.vocab_size)
@@ -118,6 +123,18 @@ def prepare_resumed(run: Run, cache: Path, corpus: Corpus | None) -> Preparation
         lock.release()
         raise
     return Prepared(run.path, lock, log, run.config, state, tokenizer, *texts, new=False)
+
+
+def check_memory(config: RunConfig, vocab_size: int) -> None:
+    """Refuse what is too large for this computer; a GPU has memory of its own.
+
+    Raises:
+        DeviceMissing: This computer does not have the chosen device.
+        OutOfMemory: It needs more than is free.
+    """
+    device, _ = choose_device(config.training.device)
+    if device.type != "cuda":
+        refuse_too_large(config, vocab_size)
 
 
 def make_folder(runs: Path, name: str, model: str) -> Path:

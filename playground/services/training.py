@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import shutil
+import traceback
 from collections.abc import Generator, Iterator
 
+from playground.engine.allocation import give_back_memory
 from playground.engine.device import choose_threads, memory_errors
 from playground.engine.events import Done, Event, Started
 from playground.engine.train import train
@@ -114,7 +116,8 @@ class Training(Iterator[Event]):
         except Diverged as error:
             self._ending, self._failure = "diverged", error
             return None
-        except BaseException:
+        except BaseException as error:
+            traceback.clear_frames(error.__traceback__)  # they hold what the step had made
             self._give_up()
             raise
         if self._recorder is not None:
@@ -152,6 +155,8 @@ class Training(Iterator[Event]):
         self._preparation.close()
         if self._prepared is not None:
             self._prepared.lock.release()
+        self._prepared = self._recorder = None  # weights, gradients and all
+        give_back_memory()
 
     def _work(self) -> Generator[Event, None, None]:
         prepared = yield from self._preparation

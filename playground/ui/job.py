@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterable
 from PySide6.QtCore import QObject, QThread, Signal
 
 from playground.engine.events import Event
-from playground.errors import WorkspaceError
+from playground.engine.free_memory import lacks_memory, too_small
+from playground.errors import PlaygroundError, WorkspaceError
 
 BATCH_SECONDS = 0.1  # one signal per event would keep the window's thread busy
 SPARED = 4  # signals that may follow at once after a rest, such as a check behind a slow step
@@ -64,7 +65,8 @@ class Job(QThread):
             events = self._work()
             self._walk(events)
         except Exception as error:  # the window decides: a person's mistake, or a bug
-            self.failed.emit(error)
+            known = isinstance(error, PlaygroundError) or not lacks_memory(error)
+            self.failed.emit(error if known else too_small())
 
     def _walk(self, events: Iterable[Event]) -> None:
         batch: list[Event] = []

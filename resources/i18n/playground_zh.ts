@@ -2769,5 +2769,21 @@ Text: {text}
         <source>Show</source>
         <translation>查看</translation>
     </message>
+    <message>
+        <source>This training needs about {need} MB of memory, but {free} MB are free. Set “Batch size” to {fits} or less (it is {batch}), or choose a smaller model or context.</source>
+        <translation>这次训练大约需要 {need} MB 内存，而空闲的只有 {free} MB。请把“批大小”设为 {fits} 或更小（现在是 {batch}），或者选择更小的模型或上下文。</translation>
+    </message>
+    <message>
+        <source>This training needs about {need} MB of memory, but {free} MB are free, too few for any batch. Choose a smaller model than this ({parameters} parameters, context {context}), or close other programs.</source>
+        <translation>这次训练大约需要 {need} MB 内存，而空闲的只有 {free} MB，批大小为 1 也放不下。请选择更小的模型（现在有 {parameters} 个参数，上下文为 {context}），或者关闭其他程序。</translation>
+    </message>
+    <message>
+        <source>There is not enough memory for this ({free} MB are free). Close other programs, raise the limit on memory (ulimit -v), or choose a smaller text or model.</source>
+        <translation>内存不够（空闲 {free} MB）。请关闭其他程序，放宽内存限制（ulimit -v），或者选择更小的文本或模型。</translation>
+    </message>
+    <message>
+        <source>A text of {size} characters needs about {need} MB of memory, but {free} MB are free. Choose at most {most} characters.</source>
+        <translation>{size} 个字符的文本大约需要 {need} MB 内存，而空闲的只有 {free} MB。请最多选择 {most} 个字符。</translation>
+    </message>
 </context>
 </TS>

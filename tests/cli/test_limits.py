@@ -86,18 +86,53 @@ def test_a_disk_that_is_full_from_the_start(
     assert playground("runs", "--json").code == 0
 
 
+def memory(size: int) -> Callable[[], None]:
+    """Let a program have at most `size` bytes of addresses, as `ulimit -v` does."""
+    return lambda: resource.setrlimit(resource.RLIMIT_AS, (size, size))
+
+
 def test_not_enough_memory(
     limited: Callable[[Callable[[], None]], Playground], playground: Playground
 ) -> None:
-    def little_memory() -> None:
-        resource.setrlimit(resource.RLIMIT_AS, (7_000_000_000, 7_000_000_000))
-
-    large = ("--batch-size", "4096", "--context", "4096", "--n-layer", "1")  # 8.6 GB at once
-    result = limited(little_memory)("train", "fables-en", *large, "--json")
+    large = ("--batch-size", "4096", "--context", "4096", "--n-layer", "1")
+    result = limited(memory(7_000_000_000))("train", "fables-en", *large, "--json")
     assert result.code == 1
-    assert "There is not enough memory for this (8,590 MB asked for)" in result.err
-    assert "smaller model, batch or context" in result.err
+    assert "This training needs about" in result.err
+    assert "Set “Batch size” to" in result.err
     assert playground.runs == []
+
+
+def test_a_model_that_would_be_killed_is_refused(
+    limited: Callable[[Callable[[], None]], Playground], playground: Playground
+) -> None:
+    large = ("--n-layer", "18", "--n-embd", "768", "--batch-size", "1", "--steps", "1")
+    result = limited(memory(3_000_000_000))("train", "fables-en", *large)
+    assert result.code == 1
+    assert "too few for any batch" in result.err
+    assert playground.runs == []
+
+
+@pytest.mark.parametrize("size", [200, 300, 400, 600])
+def test_too_little_memory_for_the_program_itself(
+    limited: Callable[[Callable[[], None]], Playground], playground: Playground, size: int
+) -> None:
+    result = limited(memory(size * 1_000_000))("train", "fables-en", *TINY, "--steps", "2")
+    assert result.code == 1
+    assert "There is not enough memory" in result.err
+    assert "Something is wrong inside" not in result.err
+    assert "Traceback" not in result.err
+
+
+def test_a_text_that_has_no_room_is_refused_with_its_numbers(
+    limited: Callable[[Callable[[], None]], Playground], playground: Playground
+) -> None:
+    result = playground("texts", "make", "story-en", "--size", str(10**12))
+    assert result.code == 2
+    assert "must be 1 to 1,000,000,000, not 1,000,000,000,000" in result.err
+    result = limited(memory(2_000_000_000))("texts", "make", "story-en", "--size", str(10**9))
+    assert result.code == 1
+    assert "A text of 1,000,000,000 characters needs about 10,000 MB" in result.err
+    assert result.out == ""
 
 
 @pytest.fixture

@@ -120,6 +120,17 @@ def test_a_failure_comes_after_all_events_before_it(qtbot, run_job):
     assert len(receiver.errors) == 1
 
 
+def test_a_lack_of_memory_is_no_bug(qtbot, run_job):
+    def work():
+        yield from numbered(range(2))
+        raise MemoryError
+
+    job, receiver = run_job(work)
+    finish(qtbot, job)
+    (error,) = receiver.errors
+    assert "There is not enough memory for this" in str(error)
+
+
 def test_stop_closes_the_generator(qtbot, run_job):
     closed = []
 
