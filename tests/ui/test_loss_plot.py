@@ -403,6 +403,20 @@ def test_zooming_and_dragging_never_leave_the_data(plot, qtbot):
     qtbot.waitUntil(lambda: not plot.fit_button.isVisible())
 
 
+def test_the_small_curves_show_what_the_large_one_shows(plot):
+    plot.set_history(history_of(noisy(100)), TrainingConfig(steps=100))
+    plot.set_options(replace(plot.options, more=True))
+    QApplication.processEvents()
+    plot.redraw()
+    control = Qt.KeyboardModifier.ControlModifier
+    for small in plot.small:
+        at = QPointF(small.canvas.viewport().mapTo(plot, small.canvas.area.center().toPoint()))
+        QTest.wheelEvent(plot.window().windowHandle(), at, QPoint(0, 120), QPoint(), control)
+        QApplication.processEvents()
+        assert small.canvas.x_range == plot.canvas.x_range == (0, 100)
+        assert small.canvas.focusPolicy() == Qt.FocusPolicy.NoFocus
+
+
 def test_a_click_goes_to_a_step_and_a_drag_does_not(plot, qtbot):
     plot.set_history(history_of(noisy(100)), TrainingConfig(steps=100))
     steps = []

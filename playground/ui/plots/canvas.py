@@ -66,6 +66,7 @@ class Canvas(Themed, pyqtgraph.PlotWidget):  # type: ignore[misc]
         self.gutter = 0.0  # pixels right of the plot, for names
         self.bounds = (0.0, 1.0)  # all there is to see, in axis coordinates
         self.least = 1e-3  # the smallest range of x that is shown
+        self.fixed = False  # it shows what another plot shows: nothing can be done here
         self.view = View()
         axes = {"bottom": self.x_axis, "left": self.y_axis}
         super().__init__(parent, viewBox=self.view, axisItems=axes)
@@ -198,7 +199,7 @@ class Canvas(Themed, pyqtgraph.PlotWidget):  # type: ignore[misc]
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         meant = self.area.contains(event.position()) and (control or self.hasFocus())
         no_further = turned < 0 and self.sees_all and not control
-        if not meant or not turned or no_further:
+        if self.fixed or not meant or not turned or no_further:
             event.ignore()
             return
         self.point_at(event.position())
@@ -218,7 +219,7 @@ class Canvas(Themed, pyqtgraph.PlotWidget):  # type: ignore[misc]
             self._pick(at)
 
     def _pick(self, at: QPointF) -> None:
-        if self.area.contains(at):
+        if self.area.contains(at) and not self.fixed:
             self.picked.emit(self.to_axes(at).x())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -243,6 +244,9 @@ class Canvas(Themed, pyqtgraph.PlotWidget):  # type: ignore[misc]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Do by keys what the mouse does."""
+        if self.fixed:
+            event.ignore()
+            return
         step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
         if step and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             self.move(step / 10)

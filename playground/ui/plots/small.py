@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 import pyqtgraph
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -77,6 +77,8 @@ class SmallPlot(Translated, Themed, QWidget):
         self.canvas = Canvas()
         self.canvas.y_axis.write = lambda value, step: compact(value) if value else "0"
         self.canvas.view.setMouseEnabled(False, False)
+        self.canvas.fixed = True
+        self.canvas.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.curve = pyqtgraph.PlotCurveItem(connect="finite")
         self.canvas.view.addItem(self.curve)
         head = QHBoxLayout()
