@@ -12,11 +12,10 @@ from playground.engine.lines import Line, Passing, passings
 from playground.engine.scores import Score, score
 from playground.engine.units import UNITS, from_bits, from_nats
 from playground.text import mark
-from playground.ui import theme
 from playground.ui.card import label
 from playground.ui.history import TIME, History
 from playground.ui.language import Translated, together, tr
-from playground.ui.plots import crosshair
+from playground.ui.plots import crosshair, placeholder
 from playground.ui.plots.canvas import Canvas
 from playground.ui.plots.curves import Curves
 from playground.ui.plots.extent import nearly_lowest, planned, rest, x_extent, y_extent
@@ -38,8 +37,7 @@ FEW_STEPS = 10  # that are seen at least
 SUMMARY = 2000  # points that the height of the plot is found from
 EXPLANATION = mark(
     "Here you will see the loss: how many yes-or-no questions each character still "
-    "costs the model. It begins near guessing, often a little above, as a new model is sure "
-    "of what is wrong; then it falls as the model learns."
+    "costs the model. It begins near guessing, often a little above, and falls."
 )
 
 
@@ -209,6 +207,10 @@ class LossPlot(Translated, Themed, QWidget):
         per_nat = self.history.bits_per_nat
         return [from_bits(rule.bits, self.options.unit, per_nat) for rule in self.rules]
 
+    def _heights(self) -> list[float]:
+        """Return where the rules are on the y axis."""
+        return [float(place) for place in to_axis(np.array(self.levels()), self.options.log_y)]
+
     def retranslate(self) -> None:
         """Write the words."""
         self._empty.setText(tr(self._instead))
@@ -346,13 +348,10 @@ class LossPlot(Translated, Themed, QWidget):
 
     def _place_overlays(self) -> None:
         area = self.canvas.area.toRect()
-        margin = theme.px(24)
-        width = max(1, min(theme.px(330), area.width() - 2 * margin))
-        height = max(1, self._empty.heightForWidth(width))
-        left = area.center().x() - width // 2
-        top = area.bottom() - area.height() // 6 - height // 2  # below the lines, mostly
-        self._empty.setGeometry(left, top, width, height)
-        self._empty.setVisible(not len(self.history) and height < area.height() / 3)
+        lines = [self.canvas.to_pixels(0.0, height).y() for height in self._heights()]
+        box = placeholder.place(area, lines, self._empty.heightForWidth)
+        self._empty.setGeometry(box)
+        self._empty.setVisible(not len(self.history) and not box.isEmpty())
         self.fit_button.adjustSize()
         self.fit_button.move(area.right() - self.fit_button.width() - 4, area.top() + 4)
 

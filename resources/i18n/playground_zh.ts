@@ -2718,10 +2718,6 @@ Text: {text}
         <translation>或把文件拖进窗口的任何地方</translation>
     </message>
     <message>
-        <source>Here you will see the loss: how many yes-or-no questions each character still costs the model. It begins near guessing, often a little above, as a new model is sure of what is wrong; then it falls as the model learns.</source>
-        <translation>这里会显示损失：模型猜每个字符还要问多少个是非问题。它从瞎猜的水平附近开始，往往还略高一点，因为新模型会对错误的答案信心十足；随着学习，它会逐渐下降。</translation>
-    </message>
-    <message>
         <source>batches {loss}</source>
         <translation>各批 {loss}</translation>
     </message>
@@ -2784,6 +2780,10 @@ Text: {text}
     <message>
         <source>A text of {size} characters needs about {need} MB of memory, but {free} MB are free. Choose at most {most} characters.</source>
         <translation>{size} 个字符的文本大约需要 {need} MB 内存，而空闲的只有 {free} MB。请最多选择 {most} 个字符。</translation>
+    </message>
+    <message>
+        <source>Here you will see the loss: how many yes-or-no questions each character still costs the model. It begins near guessing, often a little above, and falls.</source>
+        <translation>这里会显示损失：模型猜每个字符还要问多少个是非问题。它从瞎猜的水平附近开始，常常还略高一点，然后逐渐下降。</translation>
     </message>
 </context>
 </TS>

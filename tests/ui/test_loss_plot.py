@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -319,6 +319,25 @@ def test_an_empty_plot_says_what_will_be_seen(plot):
     assert any("Here you will see the loss" in label.text() for label in words if label.isVisible())
     plot.set_history(history_of([3.0]))
     assert not any(label.isVisible() for label in words)
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.6])
+@pytest.mark.parametrize("size", [(640, 330), (500, 420), (1300, 800)])
+def test_the_sentence_of_an_empty_plot_covers_no_line(plot, size, scale):
+    theme.apply("light", scale)
+    plot.set_lines([(GUESSING, 6.0), (LETTERS, 4.2), ("3-grams", 2.3), ("5-grams", 1.9)], 0.16)
+    plot.set_history(History(), TrainingConfig(minutes=3.0))
+    plot.resize(*(round(side * scale) for side in size))
+    QApplication.processEvents()
+    plot.redraw()
+    (sentence,) = [one for one in plot.canvas.viewport().children() if hasattr(one, "wordWrap")]
+    assert sentence.isVisible()
+    box = sentence.geometry()
+    assert sentence.heightForWidth(box.width()) <= box.height()
+    for level in plot.levels():
+        y = plot.canvas.to_pixels(0.0, level).y()
+        assert not box.top() <= y <= box.bottom()
+    assert plot.canvas.area.contains(QRectF(box))
 
 
 def test_colours_follow_the_theme(plot, dressed):
