@@ -48,9 +48,6 @@ class FormRow(QObject):
         self.words.setObjectName(f"{prefix}.{knob.name}.words")
         self.words.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        policy = self.back.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)  # the field stays where it is
-        self.back.setSizePolicy(policy)
         self.field.edited.connect(self._edited)
         self.back.clicked.connect(self.go_back)
 
@@ -126,6 +123,9 @@ class FormRow(QObject):
                 self.words: not self._editable,
             }.get(widget, True)
             widget.setVisible(seen)
+        policy = self.back.sizePolicy()
+        policy.setRetainSizeWhenHidden(self._wanted and self._editable)  # the field stays in place
+        self.back.setSizePolicy(policy)
         if value is not None:
             self.words.setText(value_words(self.knob, value))
 

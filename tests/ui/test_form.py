@@ -113,7 +113,10 @@ def test_what_was_changed_is_marked_and_goes_back_alone(qtbot, make_form):
 
 def test_what_does_nothing_is_hidden_and_keeps_its_value(qtbot, make_form):
     form = shown(qtbot, make_form(GPTConfig(rotary_base=500.0)))
+    before = form.sizeHint().height()
     form.set_idle({"rotary_base"})
+    row = form.field("rotary_base").sizeHint().height()
+    assert form.sizeHint().height() <= before - row  # and leaves no gap
     assert not form.field("rotary_base").isVisible()
     assert not caption(form, "Rotary base").isVisible()
     assert form.config().rotary_base == 500
