@@ -13,6 +13,7 @@ from playground.commands.options import (
     chosen,
     make,
     model_settings,
+    option_name,
     shared_settings,
     training_settings,
 )
@@ -20,6 +21,7 @@ from playground.commands.output import Output
 from playground.commands.reporting import Reporter, reporter_for
 from playground.commands.stopping import Stopping
 from playground.engine.config import RunConfig, TextConfig
+from playground.engine.effects import idle_settings
 from playground.engine.events import Chosen, Event, Progress, Started
 from playground.engine.knobs import knobs
 from playground.engine.models import MODELS, size_fields
@@ -108,12 +110,22 @@ def config_from(args: argparse.Namespace) -> RunConfig:
     spec = MODELS[args.model]
     model = chosen(args, model_settings(), args.model)
     text = chosen(args, shared_settings(TextConfig), args.model)
-    return RunConfig(
+    training = given_training(args)
+    config = RunConfig(
         args.model,
         make(args, lambda: spec.config(**model)),
-        make(args, lambda: replace(spec.training, **given_training(args))),
+        make(args, lambda: replace(spec.training, **training)),
         make(args, lambda: TextConfig(**text)),
     )
+    refuse_idle(args, config, {**model, **training, **text})
+    return config
+
+
+def refuse_idle(args: argparse.Namespace, config: RunConfig, given: dict[str, Any]) -> None:
+    """Refuse a setting that would change nothing; to switch off what is off does no harm."""
+    for name, reason in idle_settings(config).items():
+        if given.get(name, False) is not False:
+            args.parser.error(f"argument {option_name(name)}: {reason}")
 
 
 def given_training(args: argparse.Namespace) -> dict[str, Any]:

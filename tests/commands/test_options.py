@@ -9,6 +9,7 @@ from playground import cli
 from playground.commands import COMMANDS, train
 from playground.commands.options import option_name
 from playground.engine.config import RunConfig, SamplingConfig, TextConfig, TrainingConfig
+from playground.engine.effects import idle_settings
 from playground.engine.events import Chosen
 from playground.engine.knobs import Knob, knobs
 from playground.engine.models import MODELS
@@ -69,6 +70,9 @@ def test_each_knob_has_an_option_that_sets_it_and_nothing_else(
     value = another(knob)
     if knob.name == "n_head":
         value = 2
+    if knob.name in idle_settings(config("--model", model)):  # an option of another model
+        assert "No effect here" in usage_error("--model", model, *words_for(knob, value))
+        return
     changed = config("--model", model, *words_for(knob, value))
     plain = config("--model", model)
     for name in ("settings", "training", "text"):
@@ -107,6 +111,35 @@ def test_what_cannot_be_is_a_usage_error_with_the_numbers() -> None:
 def test_an_option_of_another_model_names_the_models() -> None:
     message = usage_error("--model", "char-rnn", "--n-head", "2")
     assert message == "argument --n-head: the model char-rnn has no such setting; gpt has it"
+
+
+@pytest.mark.parametrize(
+    ("words", "option", "because"),
+    [
+        (("--carry-state",), "--carry-state", "only recurrent models"),
+        (("--style", "classic", "--rotary-base", "500"), "--rotary-base", "only the modern style"),
+        (("--optimizer", "adamw", "--muon-learning-rate", "0.1"), "--muon-learning-rate", "Muon"),
+        (("--tokenizer", "byte", "--vocab-size", "99"), "--vocab-size", "256 different bytes"),
+        (("--model", "char-rnn", "--carry-state", "--split-windows", "2"), "--split-windows",
+         "windows are never cut"),
+    ],
+)  # fmt: skip
+def test_a_setting_that_would_do_nothing_is_refused_with_the_reason(
+    words: tuple[str, ...], option: str, because: str
+) -> None:
+    message = usage_error(*words)
+    assert message.startswith(f"argument {option}: No effect here: ")
+    assert because in message
+
+
+def test_what_does_something_or_is_switched_off_is_taken() -> None:
+    for words in (
+        ("--no-carry-state",),
+        ("--model", "char-rnn", "--carry-state"),
+        ("--tokenizer", "bpe", "--vocab-size", "300"),
+        ("--muon-learning-rate", "0.1"),  # Muon is what the models like
+    ):
+        config(*words)
 
 
 def test_no_option_is_guessed_from_its_beginning() -> None:
