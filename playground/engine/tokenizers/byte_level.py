@@ -11,12 +11,19 @@ from functools import cache
 from playground.engine.tokenizers.base import Tokenizer
 
 Merge = tuple[bytes, bytes]
+WORD = 64  # characters of a word at most
+# GPT-2's pattern, with an end to everything that may go on.
+WORDS = (
+    r"'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}{1,64}| ?\p{N}{1,64}| ?[^\s\p{L}\p{N}]{1,64}"
+    r"|\s{1,64}(?!\S)|\s{1,64}"
+)
 
 
 class ByteLevelTokenizer(Tokenizer):
     """Tokens are strings of bytes; all 256 bytes are among them, so that nothing is unknown."""
 
     splits_words: bool  # whether a text is cut into words first; then no token spans two
+    bounds_words = False  # whether a word has WORD characters at most
 
     def __init__(self, tokens: Sequence[bytes], merges: Sequence[Merge]) -> None:
         """Take the `tokens` in the order of their ids, and the pairs to join, first ones first."""
@@ -34,15 +41,27 @@ class ByteLevelTokenizer(Tokenizer):
 
     def to_json(self) -> str:
         """Return a tokenizer.json with a byte-level BPE model."""
-        parts: dict[str, object] = {"type": "ByteLevel", "add_prefix_space": False}
-        parts |= {"trim_offsets": True, "use_regex": self.splits_words}
+        ends_by_itself = self.splits_words and not self.bounds_words
+        parts = byte_level(splits=ends_by_itself)
         return tokenizer_json(
             vocabulary={written(token): id for id, token in enumerate(self.tokens)},
             merges=[[written(left), written(right)] for left, right in self.merges],
             unknown=None,
-            pre_tokenizer=parts,
+            pre_tokenizer=bounded_words() if self.bounds_words else parts,
             decoder=parts,
         )
+
+
+def byte_level(*, splits: bool) -> dict[str, object]:
+    """Return what a tokenizer.json says of turning text into bytes, and into words or not."""
+    parts: dict[str, object] = {"type": "ByteLevel", "add_prefix_space": False}
+    return parts | {"trim_offsets": True, "use_regex": splits}
+
+
+def bounded_words() -> dict[str, object]:
+    """Return what a tokenizer.json says of cutting a text into words that have an end."""
+    split = {"type": "Split", "pattern": {"Regex": WORDS}, "behavior": "Isolated", "invert": False}
+    return {"type": "Sequence", "pretokenizers": [split, byte_level(splits=False)]}
 
 
 def tokenizer_json(

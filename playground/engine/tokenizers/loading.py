@@ -11,7 +11,7 @@ from playground.engine.characters import REPLACEMENT
 from playground.engine.tokenizers.base import Tokenizer
 from playground.engine.tokenizers.bpe import BPETokenizer
 from playground.engine.tokenizers.byte import BYTES, ByteTokenizer
-from playground.engine.tokenizers.byte_level import Merge, read_back
+from playground.engine.tokenizers.byte_level import Merge, bounded_words, read_back
 from playground.engine.tokenizers.char import CharTokenizer
 from playground.errors import TokenizerBroken
 from playground.text import mark
@@ -46,10 +46,19 @@ def load_tokenizer(text: str) -> Tokenizer:
     pre_tokenizer = whole.get("pre_tokenizer")
     if pre_tokenizer is None and _type(whole.get("decoder")) == "Fuse":
         return _characters(tokens, merges, model.get("unk_token"))
+    if pre_tokenizer == bounded_words() and _type(whole.get("decoder")) == "ByteLevel":
+        if model.get("unk_token") is not None:
+            raise TokenizerBroken(reason=STRANGE)
+        return BPETokenizer(*_byte_level(tokens, merges))
     if _type(pre_tokenizer) == _type(whole.get("decoder")) == "ByteLevel":
         if pre_tokenizer.get("add_prefix_space") or model.get("unk_token") is not None:
             raise TokenizerBroken(reason=STRANGE)
-        return _byte_level(tokens, merges, bool(pre_tokenizer.get("use_regex", True)))
+        strings, pairs = _byte_level(tokens, merges)
+        if pre_tokenizer.get("use_regex", True):
+            return BPETokenizer(strings, pairs, endless=True)
+        if tuple(strings) != BYTES or pairs:
+            raise TokenizerBroken(reason=BAD_VOCABULARY)
+        return ByteTokenizer()
     raise TokenizerBroken(reason=STRANGE)
 
 
@@ -88,7 +97,8 @@ def _characters(tokens: list[str], merges: Any, unknown: Any) -> CharTokenizer:
     return CharTokenizer(tokens, unknown=unknown is not None)
 
 
-def _byte_level(tokens: list[str], merges: Any, splits_words: bool) -> Tokenizer:
+def _byte_level(tokens: list[str], merges: Any) -> tuple[list[bytes], list[Merge]]:
+    """Return the tokens and the pairs to join, all of them checked."""
     try:
         strings = [read_back(token) for token in tokens]
     except KeyError:
@@ -98,12 +108,7 @@ def _byte_level(tokens: list[str], merges: Any, splits_words: bool) -> Tokenizer
     known = set(strings)
     if not known.issuperset(BYTES) or b"" in known:
         raise TokenizerBroken(reason=BAD_VOCABULARY)
-    pairs = _merges(merges, known)
-    if splits_words:
-        return BPETokenizer(strings, pairs)
-    if tuple(strings) != BYTES or pairs:
-        raise TokenizerBroken(reason=BAD_VOCABULARY)
-    return ByteTokenizer()
+    return strings, _merges(merges, known)
 
 
 def _merges(merges: Any, known: set[bytes]) -> list[Merge]:

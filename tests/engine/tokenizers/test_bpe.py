@@ -1,15 +1,18 @@
+import random
 import subprocess
 import sys
 from itertools import pairwise
 
 import pytest
+import tokenizers
 from hypothesis import given
 from hypothesis import strategies as st
 
 from playground.engine.config import TextConfig
 from playground.engine.corpus import Corpus, pasted_corpus
+from playground.engine.events import Progress
 from playground.engine.texts import TEXTS
-from playground.engine.tokenizers import bpe
+from playground.engine.tokenizers import bpe, load_tokenizer
 from playground.engine.tokenizers.bpe import (
     LONGEST,
     BPETokenizer,
@@ -17,6 +20,7 @@ from playground.engine.tokenizers.bpe import (
     learning_sample,
     train_bpe,
 )
+from playground.engine.tokenizers.byte_level import WORD
 from playground.engine.work import finish
 
 STORIES = TEXTS["story-en"].make(20_000, 1)
@@ -94,11 +98,85 @@ def test_long_texts_are_cut_where_it_does_no_harm(
     assert streamed == whole
 
 
-def test_an_endless_word_is_cut_anyhow(tokenizer: BPETokenizer, monkeypatch: pytest.MonkeyPatch):
+def unspaced(kind: str, size: int) -> str:
+    """Return a text in which nothing separates words."""
+    chance = random.Random(1)
+    letters = {
+        "DNA": "ACGT",
+        "protein": "ACDEFGHIKLMNPQRSTVWY",
+        "hex": "0123456789abcdef",
+        "digits": "0123456789",
+        "Chinese": TEXTS["story-zh"].make(2000, 1).replace("\n", ""),
+        "one letter": "a",
+        "spaces": " ",
+        "signs": "=-",
+        "accents": "e\u0301",
+    }[kind]
+    if kind == "Chinese":
+        letters = "".join(letter for letter in letters if letter.isalpha())
+    return "".join(chance.choices(letters, k=size))
+
+
+UNSPACED = "DNA", "protein", "hex", "digits", "Chinese", "one letter", "spaces", "signs", "accents"
+
+
+@pytest.mark.parametrize("kind", UNSPACED)
+def test_a_text_without_spaces_has_words_with_an_end(kind: str, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(bpe, "PART", 500)
+    text = unspaced(kind, 5000)
+    tokenizer = train(pasted_corpus("x" + text, kind), 512)
+    assert max(len(token.decode("utf-8", "ignore")) for token in tokenizer.tokens) <= WORD
+    ids = tokenizer.encode(text).tolist()
+    pieces = list(tokenizer.encode_pieces(text[i : i + 300] for i in range(0, len(text), 300)))
+    assert len(pieces) > 3
+    assert [id for piece in pieces for id in piece.tolist()] == ids
+    other = tokenizers.Tokenizer.from_str(tokenizer.to_json())
+    assert other.encode(text).ids == ids
+    assert other.decode(ids) == text
+    assert load_tokenizer(tokenizer.to_json()).to_json() == tokenizer.to_json()
+
+
+def test_what_is_learned_from_has_so_many_different_words_at_most(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(bpe, "NEW_WORDS", 4000)
+    monkeypatch.setattr(bpe, "PART", 500)
+    parts = [unspaced("DNA", 500)[i:] for i in range(50)]
+    kept = finish(bpe._different(parts))
+    assert 4 <= len(kept) <= 10
+    assert kept[-1] in parts[-10:]
+    same = [unspaced("DNA", 500)] * 50
+    assert finish(bpe._different(same)) == same
+
+
+def test_learning_can_be_left_at_any_time():
+    work = train_bpe(pasted_corpus(unspaced("DNA", 100_000), "DNA"), TextConfig("bpe"))
+    for event in work:
+        assert isinstance(event, Progress)
+        break
+    next(work)
+    work.close()
+
+
+def test_a_failure_in_learning_is_heard(monkeypatch: pytest.MonkeyPatch):
+    def no_memory(*given: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(bpe.tokenizers.Tokenizer, "train_from_iterator", no_memory, raising=False)
+    with pytest.raises(MemoryError):
+        train(pasted_corpus(STORIES, "stories"))
+
+
+def test_an_older_file_keeps_its_endless_words(
+    tokenizer: BPETokenizer, monkeypatch: pytest.MonkeyPatch
+):
+    older = BPETokenizer(tokenizer.tokens, tokenizer.merges, endless=True)
+    assert '"use_regex": true' in older.to_json()
+    again = load_tokenizer(older.to_json())
+    assert again.to_json() == older.to_json()
+    assert again.encode("ab" * 100).tolist() == older.encode("ab" * 100).tolist()
     monkeypatch.setattr(bpe, "LONGEST_WORD", 50)
-    streamed = list(tokenizer.encode_pieces(["ab" * 10] * 20))
+    streamed = list(older.encode_pieces(["ab" * 10] * 20))
     assert len(streamed) > 3
-    assert "".join(map(tokenizer.decode, streamed)) == "ab" * 200
+    assert "".join(map(older.decode, streamed)) == "ab" * 200
 
 
 def test_the_vocabulary_grows_with_the_text():
