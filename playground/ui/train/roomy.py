@@ -1,37 +1,50 @@
-"""How large text may be written so that all of it is seen: small rooms, small letters."""
+"""How large a text may be written so that all of it is seen: small rooms, small letters."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+
+from PySide6.QtGui import QFont, QTextLayout, QTextOption
+
+from playground.ui import theme
 
 SIZES = (22, 20, 18, 16, 14)  # designed pixels, the largest first; the last one may need scrolling
-Measure = Callable[[str, int], float]  # the width of a line of text in a size
-WRAPPED = 0.93  # of the width is used on average by lines that break between words
+MOST_KNOWN = 2000  # counted texts that are remembered
 
 
-def lines_of(text: str, width: float, size: int, measure: Measure) -> int:
-    """Return about how many lines a text takes in a width, in a size."""
-    room = max(1.0, WRAPPED * width)
-    return sum(max(1, math.ceil(measure(line, size) / room)) for line in text.split("\n"))
+class Roomy:
+    """Finds the largest of `SIZES`, and remembers what it has counted."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, int, int], int] = {}  # height of text, size, width
+
+    def size(self, texts: Sequence[str], width: int, height: int) -> tuple[int, bool]:
+        """Return the largest size in which each of `texts` has room alone, and whether it has."""
+        for size in SIZES:
+            font = theme.font(size, mono=True)
+            if all(self._height(text, font, width) <= height for text in texts):
+                return size, True
+        return SIZES[-1], False
+
+    def _height(self, text: str, font: QFont, width: int) -> int:
+        key = (text, font.pixelSize(), width)
+        if key not in self._known:
+            if len(self._known) >= MOST_KNOWN:
+                self._known.clear()
+            self._known[key] = height_of(text, font, width)
+        return self._known[key]
 
 
-def largest(
-    texts: Sequence[str],
-    width: float,
-    height: float,
-    measure: Measure,
-    spacing: Callable[[int], float],
-) -> int:
-    """Return the largest of `SIZES` in which each of `texts` has room.
-
-    Args:
-        texts: What is to be seen, one at a time.
-        width: Of the room.
-        height: Of the room.
-        measure: The width of a line of text in a size.
-        spacing: The height of a line in a size.
-    """
-    for size in SIZES[:-1]:
-        most = int(height / spacing(size))
-        if all(lines_of(text, width, size, measure) <= most for text in texts):
-            return size
-    return SIZES[-1]
+def height_of(text: str, font: QFont, width: int) -> int:
+    """Return how high a text is in a width, all in pixels, broken as a text field breaks it."""
+    height = 0
+    for paragraph in text.split("\n"):
+        layout = QTextLayout(paragraph, font)
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        layout.setTextOption(option)
+        layout.beginLayout()
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(width)
+            height += math.ceil(line.height())
+        layout.endLayout()
+    return height

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QWidget
 
 from playground.engine.events import Sampled
@@ -14,7 +14,7 @@ from playground.ui.card import Card, label
 from playground.ui.figures import whole
 from playground.ui.language import Translated, tr
 from playground.ui.theme import Themed
-from playground.ui.train.roomy import largest
+from playground.ui.train.roomy import Roomy
 from playground.ui.train.time_machine import TimeMachine
 
 LATELY = 24  # samples whose length tells how large the letters may be
@@ -42,6 +42,7 @@ class SampleCard(Translated, Themed, Card):
         self._samples: Sequence[Sampled] = ()
         self._shown: Sampled | None = None
         self._size = 0
+        self._roomy = Roomy()
         self._step: int | None = None  # that was told last
         self._model: int | None = None  # step of the model that can write
         self.time_machine = TimeMachine()
@@ -128,19 +129,12 @@ class SampleCard(Translated, Themed, Card):
     def _choose_size(self) -> None:
         """Write as large as the samples allow, for the last row of a class."""
         room = self.text.contentsRect()  # with the scroll bar, so that it cannot come and go
-        metrics: dict[int, QFontMetricsF] = {}
-
-        def of(size: int) -> QFontMetricsF:
-            if size not in metrics:
-                metrics[size] = QFontMetricsF(theme.font(size, mono=True))
-            return metrics[size]
-
-        size = largest(
-            [sample.text for sample in self._samples[-LATELY:]],
-            room.width(),
-            room.height(),
-            lambda line, size: of(size).horizontalAdvance(line),
-            lambda size: of(size).lineSpacing(),
+        shown = [] if self._shown is None else [self._shown]
+        texts = [sample.text for sample in (*self._samples[-LATELY:], *shown)]
+        size, fits = self._roomy.size(texts, room.width(), room.height())
+        policy = Qt.ScrollBarPolicy
+        self.text.setVerticalScrollBarPolicy(  # one that is there keeps lines short, and stays
+            policy.ScrollBarAlwaysOff if fits else policy.ScrollBarAsNeeded
         )
         if size != self._size:
             self._size = size
@@ -164,6 +158,7 @@ class SampleCard(Translated, Themed, Card):
         self.subtitle.setText(tr("step {step}", step=whole(sample.step)))
         if sample is not self._shown:
             self._shown = sample
+            self._choose_size()
             self.text.setPlainText(sample.text)
         self._tell(None if follows else sample.step)
 

@@ -7,7 +7,9 @@ from PySide6.QtTest import QTest
 from playground.engine.events import Sampled
 from playground.ui import theme
 from playground.ui.train import time_machine
-from playground.ui.train.roomy import SIZES, largest, lines_of
+from playground.ui.train.roomy import SIZES, height_of
+from playground.ui.train.sample_card import SampleCard
+from tests.ui.conftest import flush
 from tests.ui.train.conftest import PATIENCE, check, step
 
 LEFT = Qt.MouseButton.LeftButton
@@ -118,16 +120,40 @@ def test_a_short_text_is_written_large_and_a_long_one_is_not(card, bench, qtbot)
     assert card.text.horizontalScrollBarPolicy() == Qt.ScrollBarPolicy.ScrollBarAlwaysOff
 
 
-def test_lines_are_counted_as_they_wrap():
-    def measure(line: str, size: int) -> float:
-        return len(line) * size / 2
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nej?.z.zuKLvBtn,:.:gzxJcIzundOi.NSxDgCn.U:f! WDlH!MiPTmvnL-Rxf:B,unf(y-TvgnA " * 3,
+        "the hen met the cat. the cat ate the hen.\n" * 4,
+        "从前有一只狐狸，它看见了一串葡萄。" * 9,
+    ],
+)
+@pytest.mark.parametrize("size", [(650, 230), (420, 300), (1200, 260)])
+def test_the_largest_letters_are_those_that_need_no_scrolling(qtbot, dressed, text, size):
+    card = SampleCard()
+    qtbot.addWidget(card)
+    card.resize(*size)
+    card.show()
+    card.show_samples([Sampled(1, "x"), Sampled(2, text)])
+    qtbot.waitUntil(lambda: card.text.toPlainText() == text)
+    flush()
+    chosen, room = card.text.font().pixelSize(), card.text.contentsRect()
+    assert chosen in SIZES
+    if chosen != SIZES[-1]:
+        assert not card.text.verticalScrollBar().isVisible()
+    for larger in SIZES[: SIZES.index(chosen)]:
+        font = theme.font(larger, mono=True)
+        assert height_of(text, font, room.width()) > room.height()
 
-    assert lines_of("a" * 93, 500, 10, measure) == 1
-    assert lines_of("a" * 94, 500, 10, measure) == 2
-    assert lines_of("a\n\nb", 500, 10, measure) == 3
-    assert largest([], 100, 100, measure, lambda size: 1.2 * size) == SIZES[0]
-    text = "a" * 300
-    size = largest([text], 600, 150, measure, lambda size: 1.2 * size)
-    assert size * 1.2 * lines_of(text, 600, size, measure) <= 150
-    larger = SIZES[SIZES.index(size) - 1]
-    assert larger * 1.2 * lines_of(text, 600, larger, measure) > 150
+
+def test_a_long_sample_of_long_ago_can_be_read_to_its_end(qtbot, dressed):
+    card = SampleCard()
+    qtbot.addWidget(card)
+    card.resize(500, 240)
+    card.show()
+    card.show_samples([Sampled(1, "noise " * 200), *(Sampled(i, "short") for i in range(2, 40))])
+    flush()
+    assert not card.text.verticalScrollBar().isVisible()
+    card.go_to(1)
+    flush()
+    assert card.text.verticalScrollBar().isVisible()
