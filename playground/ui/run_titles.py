@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
+
 from playground.engine.config import RunConfig
 from playground.engine.tokenizers import TOKENIZERS
 from playground.services.titles import default_title
 from playground.ui.language import tr
 from playground.ui.numbers import compact
-from playground.ui.run_words import DOT, model_words
+from playground.ui.run_words import DOT, model_words, names_model
 
 if TYPE_CHECKING:
     from playground.engine.corpus import Corpus
@@ -43,9 +46,19 @@ def new_title(corpus: Corpus, config: RunConfig, runs: Iterable[Run]) -> str:
 def with_model(title: str, config: RunConfig) -> str:
     """Return a title with the model's name, unless it holds it already."""
     model = model_words(config)
-    if not title or model in title.split(DOT):
+    if not title or names_model(title, config):
         return title or model
     return tr("{title} · {model}", title=title, model=model)
+
+
+def shortened(title: str, metrics: QFontMetrics, width: int) -> str:
+    """Return a title that is no wider than `width`; what tells it from others is kept longest."""
+    right = Qt.TextElideMode.ElideRight
+    text, dot, rest = title.partition(DOT)
+    room = width - metrics.horizontalAdvance(dot + rest)
+    if metrics.horizontalAdvance(title) > width and dot and room > metrics.horizontalAdvance("M…"):
+        return metrics.elidedText(text, right, room) + dot + rest
+    return metrics.elidedText(title, right, width)
 
 
 def _numbered(title: str, taken: set[str]) -> str:

@@ -21,10 +21,20 @@ UNFINISHED = ("running", "paused", "interrupted", "stopped")
 
 def model_words(config: RunConfig) -> str:
     """Return the model's name; a recurrent network is called by its cell."""
+    return tr(_model_title(config))
+
+
+def names_model(title: str, config: RunConfig) -> bool:
+    """Tell whether a title names the model, in English or in the window's language."""
+    names = {_model_title(config), model_words(config)}
+    return any(part in names for part in title.split(DOT))
+
+
+def _model_title(config: RunConfig) -> str:
     for knob in knobs(config.settings):
         if knob.name == "cell":
-            return next(tr(o.title) for o in knob.options if o.value == knob.default)
-    return tr(MODELS[config.model].title)
+            return next(o.title for o in knob.options if o.value == knob.default)
+    return MODELS[config.model].title
 
 
 def budget_words(training: TrainingConfig) -> str:
@@ -40,7 +50,7 @@ def run_line(run: Run, share: float | None = None) -> str:
     It begins with the model, or with its size where the title names the model.
     """
     model = model_words(run.config)
-    if model in run.title.split(DOT):
+    if names_model(run.title, run.config):
         model = compact(run.parameters)
     if share is not None or run.status in UNFINISHED:
         done = percent(run.share_done if share is None else share)

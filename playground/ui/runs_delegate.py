@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from playground.services.runs import BrokenRun, Run
 from playground.ui import theme
 from playground.ui.language import tr
+from playground.ui.run_titles import shortened
 from playground.ui.runs_model import AnyIndex, RunsModel
 
 ROW = 57  # designed height of a run with the gap below
@@ -113,6 +114,7 @@ def _paint_run(
     title = theme.font(14)
     small = theme.font(13)
     name = run.name if isinstance(run, BrokenRun) else run.title
+    name = shortened(name, QFontMetrics(title), round(left.width()))
     _text(painter, left, Qt.AlignmentFlag.AlignTop, name, title, "text")
     line = QRectF(left)
     score = model.score(run)

@@ -3,12 +3,14 @@
 from dataclasses import dataclass, replace
 
 import pytest
+from PySide6.QtGui import QFontMetrics
 
 from playground.engine.config import CharRNNConfig, GPTConfig, RunConfig, TextConfig
 from playground.engine.corpus import built_in_corpus, pasted_corpus
 from playground.services.runs import read_run
+from playground.ui import theme
 from playground.ui.language import Language
-from playground.ui.run_titles import new_title, with_model
+from playground.ui.run_titles import new_title, shortened, with_model
 from playground.ui.run_words import run_line
 from tests.ui.fakes import make_run
 
@@ -76,3 +78,15 @@ def test_the_line_below_a_title_says_what_the_title_does_not(dressed, home):
     named = read_run(make_run(home, "crow · LSTM"))
     assert run_line(named) == "12\N{NO-BREAK SPACE}k · 100 steps"
     assert run_line(read_run(make_run(home, "mine"))) == "LSTM · 100 steps"
+
+
+@pytest.mark.parametrize("width", [60, 90, 120, 150, 400])
+def test_a_long_title_keeps_what_tells_it_from_others(dressed, width):
+    metrics = QFontMetrics(theme.font(14))
+    for title in ("tinyshakespeare · LSTM", "tinyshakespeare · mini-GPT · BPE (2)", "plain words"):
+        shown = shortened(title, metrics, width)
+        assert metrics.horizontalAdvance(shown) <= width
+        if "LSTM" in title and width >= 90:
+            assert shown.endswith(" · LSTM")
+        if width == 400:
+            assert shown == title
