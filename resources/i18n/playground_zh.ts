@@ -2094,6 +2094,10 @@ Text: {text}
         <translation>模型会在这里展示它学到的东西：每隔一会儿写几行。起初是一片杂乱，然后慢慢有了字词，再后来有了句子。</translation>
     </message>
     <message>
+        <source>The Generate tab writes with the model as it was then</source>
+        <translation>在“生成”页用当时的模型来写</translation>
+    </message>
+    <message>
         <source>What it writes now</source>
         <translation>它现在这样写</translation>
     </message>
@@ -2106,8 +2110,8 @@ Text: {text}
         <translation>第 {step} 步</translation>
     </message>
     <message>
-        <source>Let the model of step {step} write →</source>
-        <translation>让第 {step} 步时的模型来写 →</translation>
+        <source>Write with step {step} →</source>
+        <translation>用第 {step} 步的模型写 →</translation>
     </message>
     <message>
         <source>1  Text</source>
