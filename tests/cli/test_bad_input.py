@@ -119,7 +119,7 @@ def test_an_explosion_is_explained_and_the_best_model_is_kept(
     *_, done, error = result.lines
     assert (done["event"], done["status"]) == ("done", "diverged")
     assert error["event"] == "error"
-    assert "Try a learning rate below 10" in error["message"]
+    assert "Set “Learning rate” to 0.008 or less; it was 10." in error["message"]
     assert f"from step {done['best_step']}, is kept" in error["message"]
     assert playground("generate", "last", "--length", "5").code == 0
 

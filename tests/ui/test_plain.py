@@ -164,8 +164,8 @@ def test_labels_are_made_where_plain_text_is_seen_to():
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
         if node.func.id in ("QLabel", "QTextEdit", "QTextBrowser", "QErrorMessage")
     ]
-    fine = {"card.py", "form.py"}  # set to plain text at once
-    pictures = {"notice.py", "about.py", "choosing.py"}  # without words
+    fine = {"card.py"}  # set to plain text at once
+    pictures = {"toast.py", "about.py", "choosing.py"}  # without words
     fixed = {"settings_dialog.py"}  # no words of others
     assert {name for name, _ in made} <= fine | pictures | fixed
 
