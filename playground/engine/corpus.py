@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from playground.engine.census import Census
-from playground.engine.characters import mend_surrogates, unify_newlines
-from playground.engine.encoding import chosen_encoding
+from playground.engine.characters import REPLACEMENT, mend_surrogates, unify_newlines
+from playground.engine.encoding import DAMAGED, chosen_encoding
 from playground.engine.events import Progress
 from playground.engine.scan import READING, Scan, join_files
 from playground.engine.source import TextFile, text_files
@@ -61,6 +61,13 @@ class Corpus:
             position += len(piece)
             if part:
                 yield part
+
+    @property
+    def damaged(self) -> int:
+        """How many characters could not be read and became U+FFFD."""
+        if not any(part.encoding.endswith(DAMAGED) for part in self.parts):
+            return 0
+        return int(self.counts[self.alphabet == ord(REPLACEMENT)].sum())
 
     def split(self, valid_share: float) -> int:
         """Return how many characters are trained on when the last `valid_share` is kept aside."""

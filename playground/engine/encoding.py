@@ -13,11 +13,19 @@ import numpy as np
 from charset_normalizer import from_bytes
 
 from playground.engine.census import CONTROLS
+from playground.engine.mixed import (
+    AND,
+    MixedDecoder,
+    is_worth_telling_apart,
+    mixed_with,
+    strange_parts,
+)
 from playground.engine.surprise import surprise
 from playground.errors import EncodingUnknown
 
 SAMPLE = 1 << 16  # bytes that a guess looks at
 AUTOMATIC = ("", "auto", "automatic", "mixed")  # what a person may say to have it guessed
+NO_PARTS = ("utf-8", "utf-16-le", "utf-16-be")  # of a mixture, beside UTF-8
 DAMAGED = " (damaged)"  # what does not fit is read as U+FFFD
 
 MARKS: tuple[tuple[bytes, str], ...] = (
@@ -59,6 +67,7 @@ CANDIDATES: dict[str, float] = {
     "cp437": 12.0,
     "cp852": 12.0,
 }
+MIXTURE = 6.0  # bits: a text in one encoding is more likely than one in two
 CHINESE = ("gb18030", "big5")
 KANA_IN_CHINESE = 6.0  # bits
 RELATIVES = {  # larger versions of an encoding, tried where it fails
@@ -88,6 +97,9 @@ def chosen_encoding(name: str | None) -> str | None:
     if name is None or name.lower() in AUTOMATIC:
         return None
     plain = name.lower().removesuffix(DAMAGED)
+    if plain.startswith(AND):
+        legacy = chosen_encoding(plain.removeprefix(AND))
+        return None if legacy is None else mixed_with(legacy) + _damage(name)
     try:
         known = codecs.lookup(plain)
         "a".encode(plain)  # raises for codecs that turn text into text, such as rot13
@@ -95,7 +107,11 @@ def chosen_encoding(name: str | None) -> str | None:
             raise LookupError(plain)
     except (LookupError, ValueError, UnicodeError):
         raise EncodingUnknown(encoding=name) from None
-    return known.name + (DAMAGED if name.lower().endswith(DAMAGED) else "")
+    return known.name + _damage(name)
+
+
+def _damage(name: str) -> str:
+    return DAMAGED if name.lower().endswith(DAMAGED) else ""
 
 
 PECULIAR = ("idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape")
@@ -104,7 +120,11 @@ PECULIAR = ("idna", "punycode", "undefined", "unicode-escape", "raw-unicode-esca
 def decoder(encoding: str) -> IncrementalNewlineDecoder:
     r"""Return a decoder for a file that is read in blocks; it turns \r\n and \r into \n."""
     errors = "replace" if encoding.endswith(DAMAGED) else "strict"
-    plain = codecs.getincrementaldecoder(encoding.removesuffix(DAMAGED))(errors)
+    name = encoding.removesuffix(DAMAGED)
+    if name.startswith(AND):
+        mixed = MixedDecoder(name.removeprefix(AND), errors)
+        return IncrementalNewlineDecoder(mixed, translate=True)
+    plain = codecs.getincrementaldecoder(name)(errors)
     return IncrementalNewlineDecoder(plain, translate=True)
 
 
@@ -136,6 +156,9 @@ def guess_encoding(sample: bytes, ends: bool, tried: Collection[str] = ()) -> st
     if "utf-8" not in tried and _fits(sample, "utf-8", ends):
         return "utf-8"
     best, bits = _least_surprising(sample, ends, CANDIDATES)
+    mixture = _mixture(sample, ends, tried, bits)
+    if mixture:
+        return mixture
     if bits > WRITING * len(sample):
         stranger = from_bytes(sample[: SAMPLE // 4]).best()
         if stranger is not None and stranger.encoding not in CANDIDATES:
@@ -144,6 +167,27 @@ def guess_encoding(sample: bytes, ends: bool, tried: Collection[str] = ()) -> st
         if name not in tried and _fits(sample, name, ends):
             return name
     return best + DAMAGED
+
+
+def _mixture(sample: bytes, ends: bool, tried: Collection[str], bits: float) -> str | None:
+    """Return UTF-8 and the encoding that suits the rest, if that is less surprising than `bits`."""
+    if not ends:
+        sample = sample[: sample.rfind(b"\n") + 1] or sample
+    strange = strange_parts(sample)
+    if not strange:
+        return None
+    candidates = {name: bias for name, bias in CANDIDATES.items() if name not in NO_PARTS}
+    legacy, _ = _least_surprising(strange, True, candidates)
+    if not is_worth_telling_apart(sample, strange, legacy):
+        return None
+    text = MixedDecoder(legacy, "replace").decode(sample, True)
+    if surprise(text) + CANDIDATES[legacy] + MIXTURE >= bits:
+        return None
+    for name in (legacy, *RELATIVES.get(legacy, ())):
+        mixture = mixed_with(name)
+        if mixture not in tried and _fits(sample, mixture, True):
+            return mixture
+    return mixed_with(legacy) + DAMAGED
 
 
 def control_share(sample: bytes) -> float:
@@ -173,7 +217,7 @@ def _least_surprising(sample: bytes, ends: bool, candidates: dict[str, float]) -
 
 def _fits(sample: bytes, encoding: str, ends: bool) -> bool:
     try:
-        codecs.getincrementaldecoder(encoding)().decode(sample, ends)
+        decoder(encoding).decode(sample, ends)
     except UnicodeError:
         return False
     return True
