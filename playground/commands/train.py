@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from playground.engine.corpus import Corpus
 
 DEFAULT_MODEL = "gpt"
+NAMED = 5  # files that are named in a line
 BUDGET = ("steps", "minutes")
 USAGE = "%(prog)s FILE … [--model M] [--steps N | --minutes X] [--seed N] [settings]"
 DESCRIPTION = """\
@@ -100,7 +101,8 @@ def run(args: argparse.Namespace, out: Output) -> int:
         here = finish(choose(corpus, config, workspace.cache))
         config = completed(args, config, here)
         training = workspace.create(corpus, config, args.title)
-        telling = ChoiceReporter(reporter, out, choice_words(config, here.speed))
+        words = "\n".join([*text_words(corpus), choice_words(config, here.speed)])
+        telling = ChoiceReporter(reporter, out, words, text_facts(corpus))
         done = follow(training, PassingReporter(telling, lines), stopping, out)
         return summary(done, out, call(args)) if done else STOPPED
 
@@ -154,10 +156,13 @@ def completed(args: argparse.Namespace, config: RunConfig, here: "Chosen") -> Ru
 class ChoiceReporter:
     """Says what was chosen when training begins; what goes wrong before needs no such words."""
 
-    def __init__(self, reporter: Reporter, out: Output, words: str) -> None:
+    def __init__(
+        self, reporter: Reporter, out: Output, words: str, facts: dict[str, object]
+    ) -> None:
         self._reporter = reporter
         self._out = out
         self._words = words
+        self._facts = facts
 
     def show(self, event: Event) -> None:
         """Show an event, with the choice before the first."""
@@ -165,10 +170,39 @@ class ChoiceReporter:
             self._reporter.leave()
             self._out.line(self._words)
         self._reporter.show(event)
+        if isinstance(event, Started) and self._facts:
+            self._out.emit({"event": "text", **self._facts})
 
     def leave(self) -> None:
         """Make room for other lines."""
         self._reporter.leave()
+
+
+def text_facts(corpus: "Corpus") -> dict[str, object]:
+    """Return what --json tells of the text, where there is more to tell than of most."""
+    if not text_words(corpus):
+        return {}
+    return {
+        "name": corpus.name,
+        "characters": corpus.characters,
+        "encoding": corpus.encoding,
+        "damaged": corpus.damaged,
+        "left_out": [str(path) for path in corpus.left_out],
+    }
+
+
+def text_words(corpus: "Corpus") -> list[str]:
+    """Return what is worth telling of how the text was read, in lines; of most texts nothing."""
+    words = []
+    if corpus.encoding != "utf-8":
+        words.append(f"Read as {corpus.encoding}; --encoding chooses another one.")
+    if corpus.damaged:
+        words.append(f"{corpus.damaged:,} characters could not be read; they stand as “\ufffd”.")
+    if corpus.left_out:
+        named = ", ".join(str(path) for path in corpus.left_out[:NAMED])
+        more = ", …" if len(corpus.left_out) > NAMED else ""
+        words.append(f"Left out, since they are no text ({len(corpus.left_out)}): {named}{more}")
+    return words
 
 
 def choice_words(config: RunConfig, speed: float) -> str:

@@ -16,7 +16,17 @@ from playground.engine.events import Progress
 from playground.engine.scan import READING, Scan, join_files
 from playground.engine.source import TextFile, text_files
 from playground.engine.texts import TEXTS
-from playground.errors import NotAChoice, TextBlank, TextEmpty, TextTooUniform
+from playground.errors import (
+    EncodingWrong,
+    FolderWithoutText,
+    NotAChoice,
+    TextBinary,
+    TextBlank,
+    TextEmpty,
+    TextMissing,
+    TextTooUniform,
+    TextUnreadable,
+)
 
 IN_MEMORY = 64 << 20  # bytes of files; larger texts are read again each time
 PIECE = 1 << 20  # characters that are handled at a time
@@ -44,6 +54,7 @@ class Corpus:
     floor: float | None = None  # bits per character that no model can pass, where known
     pieces: tuple[str, ...] = field(default=(), repr=False)  # the text, where it is in memory
     parts: tuple[TextFile, ...] = field(default=(), repr=False)  # where to read it again
+    left_out: tuple[Path, ...] = ()  # files in folders that are no text
 
     def chunks(self, start: int = 0, stop: int | None = None) -> Iterator[str]:
         """Yield the characters from `start` to `stop` in pieces of about a million.
@@ -101,6 +112,8 @@ def open_corpus(
 ) -> Generator[Progress, None, Corpus]:
     """Read text files, or the text files in folders, one after the other as one text.
 
+    What is found in a folder and cannot be read as text is left out (`Corpus.left_out`).
+
     Args:
         files: Files and folders.
         encoding: What they are written in; None to find it out.
@@ -111,19 +124,28 @@ def open_corpus(
     chosen = chosen_encoding(encoding)
     found = yield from text_files(files)
     size = sum(file.size for file in found)
-    name = found[0].path.name if found else ""
-    name = name if len(found) < 2 else f"{name} + {len(found) - 1} more"
     scan = Scan(size, keep=size <= IN_MEMORY)
+    left_out: list[Path] = []
     for file in found:
-        yield from scan.read(file, chosen)
+        try:
+            yield from scan.read(file, chosen)
+        except (TextBinary, TextMissing, TextUnreadable, EncodingWrong):
+            if not file.found:
+                raise
+            left_out.append(file.path)
     yield Progress(READING, size, size)
+    if left_out and not scan.files:
+        raise FolderWithoutText(folder=_common(files), files=len(found))
+    size = sum(file.size for file in scan.files)
+    name = scan.files[0].path.name if scan.files else ""
+    name = name if len(scan.files) < 2 else f"{name} + {len(scan.files) - 1} more"
     check_census(scan.census, name, size)
     alphabet, counts = scan.census.alphabet()
     encodings = {file.encoding for file in scan.files if file.size}
     return Corpus(
         name=name,
         source="file",
-        files=tuple(file.path for file in found),
+        files=tuple(file.path for file in scan.files),
         size=size,
         encoding=encodings.pop() if len(encodings) == 1 else SEVERAL,
         sha256=scan.census.sha256(),
@@ -132,7 +154,12 @@ def open_corpus(
         counts=counts,
         pieces=tuple(scan.pieces),
         parts=tuple(scan.files),
+        left_out=tuple(left_out),
     )
+
+
+def _common(files: Sequence[Path]) -> str:
+    return ", ".join(map(str, files))
 
 
 def check_census(census: Census, name: str, size: int) -> None:

@@ -6,8 +6,8 @@ import os
 import re
 import stat
 from collections.abc import Generator, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -45,6 +45,7 @@ class TextFile:
     size: int  # bytes
     modified: int  # nanoseconds
     encoding: str  # as `decoder` takes it
+    found: bool = False  # in a folder: it was not named itself, and may be left out
 
     def blocks(self) -> Iterator[tuple[str, int]]:
         """Yield the text in blocks, each with the number of bytes read so far.
@@ -166,9 +167,10 @@ def text_files(paths: Sequence[Path]) -> Generator[Progress, None, list[TextFile
             is_folder = whole.is_dir()
         if is_folder:
             for file in (yield from _in_folder(whole)):
-                found.setdefault(file, first_look(file))
+                with suppress(TextMissing, TextUnreadable):  # gone, or not to be looked at
+                    found.setdefault(file, replace(first_look(file), found=True))
         else:
-            found.setdefault(whole, first_look(whole))
+            found[whole] = first_look(whole)
     return list(found.values())
 
 

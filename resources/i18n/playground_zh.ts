@@ -2789,5 +2789,17 @@ Text: {text}
         <source>Here you will see the loss: how many yes-or-no questions each character still costs the model. It begins near guessing, often a little above, and falls.</source>
         <translation>这里会显示损失：模型猜每个字符还要问多少个是非问题。它从瞎猜的水平附近开始，常常还略高一点，然后逐渐下降。</translation>
     </message>
+    <message>
+        <source>{encoding}, damaged</source>
+        <translation>{encoding}，有损坏</translation>
+    </message>
+    <message>
+        <source>Characters that could not be read: {count}. They stand as “�”.</source>
+        <translation>有 {count} 个字符无法读取，以“�”代替。</translation>
+    </message>
+    <message>
+        <source>Files left out because they are no text: {count} ({file} …)</source>
+        <translation>有 {count} 个文件不是文本，已跳过（{file} 等）</translation>
+    </message>
 </context>
 </TS>

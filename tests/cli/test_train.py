@@ -107,3 +107,20 @@ def test_a_built_in_text_is_trained_on_by_its_key_for_some_minutes(
     assert done["seconds"] >= 1.2
     assert result.lines[0]["model"] == "gpt"
     assert done["reason"] == "budget"  # that the schedule follows the clock is tested with a clock
+
+
+def test_how_a_text_was_read_is_told(playground: Playground, tmp_path: Path) -> None:
+    folder = tmp_path / "letters"
+    folder.mkdir()
+    french = "Le garçon mangea une crêpe près de la forêt où l'été s'achevait déjà.\n" * 40
+    (folder / "glued.txt").write_bytes(french.encode() + french.encode("cp1252"))
+    (folder / "picture.txt").write_bytes(bytes(range(256)) * 9)
+    train = ("train", str(folder), "--steps", "2", *TINY)
+    said = playground(*train)
+    assert said.code == 0, said.err
+    assert "Read as utf-8 + cp1252" in said.out
+    assert f"no text (1): {folder / 'picture.txt'}" in said.out
+    (told,) = (line for line in playground(*train, "--json").lines if line["event"] == "text")
+    assert (told["encoding"], told["damaged"]) == ("utf-8 + cp1252", 0)
+    assert told["left_out"] == [str(folder / "picture.txt")]
+    assert playground("resume", "last", "--steps", "4").code == 0

@@ -16,6 +16,7 @@ from playground.engine.work import finish
 from playground.errors import (
     EncodingUnknown,
     EncodingWrong,
+    FolderWithoutText,
     NotAChoice,
     TextBinary,
     TextBlank,
@@ -235,3 +236,28 @@ def test_a_path_may_be_relative(open_bytes: Open, monkeypatch: pytest.MonkeyPatc
     monkeypatch.chdir(path.parent)
     corpus = finish(open_corpus([Path("text.txt")]))
     assert corpus.files == (Path(os.path.abspath("text.txt")),)
+
+
+def test_a_folder_with_something_else_in_it_is_read_nevertheless(tmp_path: Path):
+    (tmp_path / "a.txt").write_text("Once upon a time.\n", encoding="utf-8")
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "sub/b.txt").write_bytes(bytes(range(256)) * 9)
+    (tmp_path / "sub/c.txt").write_text("The end.\n", encoding="utf-8")
+    corpus = finish(open_corpus([tmp_path]))
+    assert "".join(corpus.chunks()) == "Once upon a time.\nThe end.\n"
+    assert corpus.left_out == (tmp_path / "sub/b.txt",)
+    assert corpus.files == (tmp_path / "a.txt", tmp_path / "sub/c.txt")
+    assert (corpus.name, corpus.size) == ("a.txt + 1 more", 27)
+
+
+def test_a_folder_with_nothing_but_something_else_is_refused(tmp_path: Path):
+    (tmp_path / "b.txt").write_bytes(bytes(range(256)) * 9)
+    with pytest.raises(FolderWithoutText, match="none of its 1 files"):
+        finish(open_corpus([tmp_path]))
+
+
+def test_a_file_that_is_named_is_not_left_out(tmp_path: Path):
+    (tmp_path / "a.txt").write_text("Once upon a time.\n", encoding="utf-8")
+    (tmp_path / "b.txt").write_bytes(bytes(range(256)) * 9)
+    with pytest.raises(TextBinary):
+        finish(open_corpus([tmp_path, tmp_path / "b.txt"]))

@@ -129,11 +129,11 @@ def test_a_file_that_is_gone_is_missing(folder: Path):
 
 
 def test_what_the_system_refuses_is_said(folder: Path, monkeypatch: pytest.MonkeyPatch):
-    def refuse(self: Path, mode: str) -> None:
-        raise PermissionError(13, "Permission denied", str(self))
+    def refuse(path: Path, *given: object) -> int:
+        raise PermissionError(13, "Permission denied", str(path))
 
     file = text_file(folder / "secret.txt", b"abc")
-    monkeypatch.setattr(Path, "open", refuse)
+    monkeypatch.setattr(os, "open", refuse)
     with pytest.raises(TextUnreadable, match=r"\(Permission denied\)"):
         read(file)
 

@@ -1,7 +1,15 @@
 """The encodings that a person can choose, and what they are called."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from playground.text import mark
+from playground.ui.figures import whole
 from playground.ui.language import tr
+
+if TYPE_CHECKING:
+    from playground.engine.corpus import Corpus
 
 AUTOMATIC = ""
 # Key for Python's codecs, and the name people know.
@@ -17,4 +25,22 @@ OFFERED = {
 
 def encoding_title(encoding: str) -> str:
     """Return the name of an encoding in the window's language."""
-    return tr(OFFERED[encoding]) if encoding in OFFERED else encoding.upper()
+    plain = encoding.removesuffix(" (damaged)")  # as `engine.encoding` names it
+    title = tr(OFFERED[plain]) if plain in OFFERED else plain.upper()
+    return tr("{encoding}, damaged", encoding=title) if plain != encoding else title
+
+
+def reading_words(corpus: Corpus) -> str:
+    """Return what is worth telling of how a text was read; of most texts nothing."""
+    words = []
+    if corpus.damaged:
+        count = whole(corpus.damaged)
+        said = tr(
+            "Characters that could not be read: {count}. They stand as “\ufffd”.", count=count
+        )
+        words.append(said)
+    if corpus.left_out:
+        told = {"count": whole(len(corpus.left_out)), "file": corpus.left_out[0].name}
+        said = tr("Files left out because they are no text: {count} ({file} …)", **told)
+        words.append(said)
+    return "\n".join(words)

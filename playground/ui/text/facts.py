@@ -14,7 +14,7 @@ from playground.ui.language import Translated, tr
 from playground.ui.plain import tip
 from playground.ui.quantities import file_size
 from playground.ui.studio import Studio
-from playground.ui.text.encodings import AUTOMATIC, OFFERED, encoding_title
+from playground.ui.text.encodings import AUTOMATIC, OFFERED, encoding_title, reading_words
 from playground.ui.text.shortness import shortness
 from playground.ui.wheel import Combo
 from playground.ui.wrap import WrapRow
@@ -133,8 +133,10 @@ class FactsCard(Translated, Card):
         if corpus is None:
             return
         short = shortness(corpus, self._studio.text_settings.config)
-        self.short.setText(short.sentence)
-        self.short.setVisible(bool(short.sentence))
+        said = "\n".join(words for words in (short.sentence, reading_words(corpus)) if words)
+        self.short.setText(said)
+        self.short.setToolTip(tip("\n".join(str(file) for file in corpus.left_out)))
+        self.short.setVisible(bool(said))
         self.train.setEnabled(short.possible)
         self.train.setToolTip("" if short.possible else short.sentence)
 
