@@ -122,20 +122,7 @@ def open_corpus(
         TextError: What is wrong with a file, in a sentence.
     """
     chosen = chosen_encoding(encoding)
-    found = yield from text_files(files)
-    size = sum(file.size for file in found)
-    scan = Scan(size, keep=size <= IN_MEMORY)
-    left_out: list[Path] = []
-    for file in found:
-        try:
-            yield from scan.read(file, chosen)
-        except (TextBinary, TextMissing, TextUnreadable, EncodingWrong):
-            if not file.found:
-                raise
-            left_out.append(file.path)
-    yield Progress(READING, size, size)
-    if left_out and not scan.files:
-        raise FolderWithoutText(folder=_common(files), files=len(found))
+    scan, left_out = yield from _scanned(files, chosen)
     size = sum(file.size for file in scan.files)
     name = scan.files[0].path.name if scan.files else ""
     name = name if len(scan.files) < 2 else f"{name} + {len(scan.files) - 1} more"
@@ -158,8 +145,25 @@ def open_corpus(
     )
 
 
-def _common(files: Sequence[Path]) -> str:
-    return ", ".join(map(str, files))
+def _scanned(
+    files: Sequence[Path], chosen: str | None
+) -> Generator[Progress, None, tuple[Scan, list[Path]]]:
+    """Read the files; also return those in folders that are no text."""
+    found = yield from text_files(files)
+    size = sum(file.size for file in found)
+    scan = Scan(size, keep=size <= IN_MEMORY)
+    left_out: list[Path] = []
+    for file in found:
+        try:
+            yield from scan.read(file, chosen)
+        except (TextBinary, TextMissing, TextUnreadable, EncodingWrong):
+            if not file.found:
+                raise
+            left_out.append(file.path)
+    yield Progress(READING, size, size)
+    if left_out and not scan.files:
+        raise FolderWithoutText(folder=", ".join(map(str, files)), files=len(found))
+    return scan, left_out
 
 
 def check_census(census: Census, name: str, size: int) -> None:
