@@ -8,7 +8,7 @@ from playground.commands.holding import Holding, may_pass
 from playground.commands.output import Output
 from playground.commands.reporting import Reporter
 from playground.commands.stopping import Stopping
-from playground.engine.events import EARLY_STOP, Done, Event
+from playground.engine.events import EARLY_ENDS, EARLY_STOP, EPOCHS, Done, Event
 from playground.errors import WorkspaceError
 
 if TYPE_CHECKING:
@@ -106,11 +106,14 @@ def summary(done: Done, out: Output, again: str) -> int:
     if done.reason == EARLY_STOP:
         verb = "Stopped early"
         score = f"no better check since step {done.best_step:,}; it has {score}"
+    elif done.reason == EPOCHS:
+        verb = "Stopped early"
+        score = f"the text was read so often that more would be learned by heart; it has {score}"
     out.line(f"{verb} after {done.steps:,} steps in {done.seconds:.0f} s: {score}.")
     out.line(f"Run: {done.run}")
     if done.status == "finished":
         out.line(f'Let it write:  {again} generate {name} --prompt "…"')
-        if done.reason == EARLY_STOP:
+        if done.reason in EARLY_ENDS:
             out.line(f"Train it on nevertheless:  {again} resume {name}")
         return DONE
     out.line(f"Go on with it:  {again} resume {name}")

@@ -7,7 +7,7 @@ they say the same of a run that is going on and of one read from disk.
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from playground.engine.events import Evaluated
+from playground.engine.events import EPOCHS, Evaluated
 from playground.engine.lines import Line, passing
 from playground.engine.remedy import Remedy
 from playground.engine.scores import score
@@ -64,7 +64,9 @@ class Course:
     lines: Sequence[Line] = ()  # such as guessing and letter counts
     floor: float | None = None  # what no model can pass
     ended: str = ""  # "finished", "diverged", or "" while it goes on or could go on
-    early: int | None = None  # the step of the best check, if it finished early for lack of better
+    early: str = ""  # why it finished before its budget was used up, a key of REASONS; "" if not
+    best_step: int = 0  # of the best check
+    epochs: float = 0.0  # how often the text was read at most, if that ended it
     exact: float | None = None  # bits per character on the whole validation text, at the end
     remedy: Remedy | None = None  # against an explosion
     over: bool = False  # it is not in training: its best model is what counts
@@ -98,17 +100,25 @@ def advise(course: Course) -> Advice:
         return Advice("waiting", ())
     kind = _kind(course)
     remarks = _ending(course, kind) if course.ended == "finished" else _going_on(course, kind)
-    if course.ended == "finished" and course.early is not None:
-        return Advice("early", (_early(course.early), *remarks))
+    if course.ended == "finished" and course.early:
+        return Advice("early", (_early(course), *remarks))
     if course.ended == "finished" and kind not in ("memorising", "unstable"):
         kind = "finished"
     return Advice(kind, tuple(remarks))
 
 
-def _early(best_step: int) -> Remark:
+def _early(course: Course) -> Remark:
+    if course.early == EPOCHS:
+        return Remark(
+            mark(
+                "It stopped before its time: it has read the text {count} times, and more would "
+                "be learning by heart."
+            ),
+            {"count": f"{course.epochs:g}"},
+        )
     return Remark(
         mark("It stopped before its time: no check was better since step {step}."),
-        {"step": f"{best_step:,}"},
+        {"step": f"{course.best_step:,}"},
     )
 
 

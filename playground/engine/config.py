@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from playground.engine.knobs import Checked, Option, choice, knob, switch
+from playground.engine.sampling_config import SamplingConfig as SamplingConfig
 from playground.errors import HeadsDontDivide, NoBudget
 from playground.text import mark
 
@@ -296,9 +297,28 @@ class TrainingConfig(Checked):
         mark("Patience"),
         mark(
             "Stop after so many checks without a better validation loss; 0 never stops early. "
-            "Where nobody chooses it is 10 for a text that will be read more than 8 times."
+            "Where nobody chooses it is 10 for a budget in steps that reads the text more than "
+            "8 times."
         ),
         zero=mark("never"),
+    )
+    max_epochs: float = knob(
+        0.0,
+        0.0,
+        1e6,
+        mark("Epochs at most"),
+        mark(
+            "Training ends, with the learning rate at zero, once the text has been read so often; "
+            "0 leaves it to the budget."
+        ),
+    )
+    fit_dropout: bool = switch(
+        False,
+        mark("Fit dropout"),
+        mark(
+            "Dropout follows how often the text will have been read by the end, as soon as the "
+            "speed shows it: none for a few times, more for many."
+        ),
     )
     sample_length: int = knob(
         200,
@@ -352,39 +372,3 @@ class RunConfig:
     settings: ModelConfig  # of the class MODELS[model].config
     training: TrainingConfig = field(default_factory=TrainingConfig)
     text: TextConfig = field(default_factory=TextConfig)
-
-
-@dataclass(frozen=True)
-class SamplingConfig(Checked):
-    """How the next token is drawn."""
-
-    length: int = knob(
-        300, 1, 100_000, mark("Length"), mark("How many tokens to write."), advanced=False
-    )
-    temperature: float = knob(
-        0.8,
-        0.0,
-        2.0,
-        mark("Temperature"),
-        mark("Below 1 sharpens the probabilities, above 1 flattens them; 0 takes the likeliest."),
-        advanced=False,
-    )
-    top_k: int = knob(
-        0,
-        0,
-        1_000_000,
-        mark("Top-k"),
-        mark("Draw among the k likeliest tokens only; 0 means all."),
-        advanced=False,
-    )
-    top_p: float = knob(
-        1.0,
-        0.01,
-        1.0,
-        mark("Top-p"),
-        mark("Draw among the likeliest tokens that together reach this probability."),
-        advanced=False,
-    )
-    seed: int = knob(
-        1, 0, 2**31 - 1, mark("Seed"), mark("The same seed writes the same text."), advanced=False
-    )

@@ -95,8 +95,9 @@ class Advised(Event):
     kind: str  # key in coach.ADVICE
 
 
-BUDGET, EARLY_STOP = "budget", "early stop"
-REASONS = (BUDGET, EARLY_STOP)  # why a training is over: in files and --json, never renamed
+BUDGET, EARLY_STOP, EPOCHS = "budget", "early stop", "epochs"
+EARLY_ENDS = (EARLY_STOP, EPOCHS)  # before the budget is used up
+REASONS = (BUDGET, *EARLY_ENDS)  # why a training is over: in files and --json, never renamed
 
 
 @dataclass(frozen=True)

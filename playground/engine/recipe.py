@@ -19,18 +19,19 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from playground.engine.config import ModelConfig, RunConfig, TrainingConfig
+from playground.engine.epochs import MOST_EPOCHS, fitting_dropout
 from playground.engine.knobs import Knob, knobs
 from playground.engine.models import MODELS, ModelSpec
 
 OPERATIONS = 6  # per parameter and token, there and back
 TYPICAL_SPEED = 5e10  # operations per second of a laptop's CPU in training, before it is measured
 PER_TOKEN = 6.0  # parameters that a token of the text may have, lest it is learned by heart
-EPOCHS_TO_DROPOUT = ((40.0, 0.3), (20.0, 0.2), (6.0, 0.1))  # times the text is read, at least
 SHORTEST_CONTEXT = 16  # tokens; a text without room for it is too short
 MARGIN = 1  # token more than the context is read: the last one's target
 PATIENCE = 10  # checks without a better loss, where the text is read often
 OFTEN = 8.0  # times
 FEWEST = 2e5  # tokens read; in an even shorter training the learning rate is no higher
+KEPT = ("steps", "minutes", "seed", "threads", "precision", "device", "sample_length")
 STEP_SIZE = 1.6  # tokens in a step, where one token is read in all
 
 
@@ -61,19 +62,30 @@ def recommend(
     settings = _size(spec, facts, training, speed)
     reading = _reading(spec, settings, facts, training, speed)
     epochs = reading / max(1, facts.tokens)
+    most = 0.0 if training.steps else MOST_EPOCHS  # who wants so many steps gets them
     context = _context(settings.context, facts)
-    settings = _with_choices(replace(settings, dropout=_dropout(epochs), context=context), like)
-    usual = spec.training
-    kept: dict[str, Any] = {
-        name: getattr(training, name)
-        for name in ("steps", "minutes", "seed", "threads", "precision", "device", "sample_length")
-    }
-    patience = PATIENCE if epochs > OFTEN else usual.patience
+    dropout = fitting_dropout(min(epochs, most or epochs))
+    settings = _with_choices(replace(settings, dropout=dropout, context=context), like)
+    # By the clock a run ends annealed after the most epochs; stopped in the middle it is worse.
+    patience = PATIENCE if training.steps and epochs > OFTEN else spec.training.patience
     usefully = min(reading, OFTEN * facts.tokens)
     batch = batch_size(_tokens_per_step(spec, training, usefully), context)
     rate = _muon_rate(spec, reading)
-    training = replace(usual, patience=patience, batch_size=batch, muon_learning_rate=rate, **kept)
+    training = _kept(
+        training,
+        patience=patience,
+        batch_size=batch,
+        muon_learning_rate=rate,
+        max_epochs=most,
+        fit_dropout=True,
+        usual=spec.training,
+    )
     return RunConfig(model, settings, training)
+
+
+def _kept(given: TrainingConfig, usual: TrainingConfig, **chosen: Any) -> TrainingConfig:
+    """Return the usual settings with those chosen, and what is a person's matter as given."""
+    return replace(usual, **chosen, **{name: getattr(given, name) for name in KEPT})
 
 
 def batch_size(tokens: float, context: int) -> int:
@@ -164,10 +176,6 @@ def _context(wanted: int, facts: Facts) -> int:
     while wanted > max(room, SHORTEST_CONTEXT):
         wanted //= 2
     return wanted
-
-
-def _dropout(epochs: float) -> float:
-    return next((share for least, share in EPOCHS_TO_DROPOUT if epochs > least), 0.0)
 
 
 def is_choice(knob: Knob) -> bool:

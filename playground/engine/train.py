@@ -7,6 +7,7 @@ import copy
 import math
 import time
 from collections.abc import Generator, Iterator
+from contextlib import suppress
 
 import torch
 import torch.nn.functional as F
@@ -17,6 +18,7 @@ from playground.engine.batches import Batch, make_batches
 from playground.engine.check_windows import count_grams, mean_cost, representative
 from playground.engine.config import RunConfig, SamplingConfig
 from playground.engine.device import choose_threads, memory_errors
+from playground.engine.epochs import Epochs, fitting_dropout
 from playground.engine.evaluate import (
     TRAIN_TOKENS,
     VALID_TOKENS,
@@ -28,6 +30,7 @@ from playground.engine.evaluate import (
 from playground.engine.events import (
     BUDGET,
     EARLY_STOP,
+    EPOCHS,
     Evaluated,
     Event,
     Finished,
@@ -45,7 +48,7 @@ from playground.engine.state import TrainState, new_state
 from playground.engine.threads import ThreadWatch
 from playground.engine.token_text import TokenText
 from playground.engine.tokenizers import Tokenizer
-from playground.errors import Diverged
+from playground.errors import Diverged, ModelExploded
 
 __all__ = ["TrainState", "new_state", "train"]
 
@@ -97,6 +100,8 @@ class Trainer:
         self._training = config.training
         self._context = config.settings.context
         self._plan = make_plan(config)
+        self._epochs = Epochs(config, len(train_text))
+        self._dropout = config.settings.dropout
         self._carries = self._training.carry_state and isinstance(state.model, CarriesState)
         self._batches = make_batches(train_text, config, self._carries)
         grams = count_grams(train_text, state.model.vocab_size)
@@ -126,14 +131,29 @@ class Trainer:
             if patience and state.checks_since_best >= patience:
                 return (yield from self._finish(EARLY_STOP))
             if self._progress() >= 1:
-                return (yield from self._finish(BUDGET))
+                return (yield from self._finish(self._end()))
             if self._watch is None:
                 yield self._take_step()
             else:
                 yield self._take_watched_step(self._watch)
 
     def _progress(self) -> float:
+        """Return the share of the run that is over, by its budget or by the epochs it may take."""
+        return max(self._budget_used(), self._epochs.progress(self._state.tokens))
+
+    def _budget_used(self) -> float:
         return self._plan.progress(self._state.step, self._state.seconds)
+
+    def _end(self) -> str:
+        return BUDGET if self._budget_used() >= 1 else EPOCHS
+
+    def _fit_dropout(self) -> None:
+        """Let dropout follow how often the text will have been read."""
+        if self._training.fit_dropout:
+            epochs = self._epochs.expected(self._state.tokens, self._budget_used())
+            if epochs is not None and fitting_dropout(epochs) != self._dropout:
+                self._dropout = fitting_dropout(epochs)
+                self._state.model.set_dropout(self._dropout)
 
     def _take_watched_step(self, watch: ThreadWatch) -> Stepped:
         """Learn from one batch with as many threads as are fastest now."""
@@ -151,7 +171,8 @@ class Trainer:
         share = pace(progress, state.step, training.warmup_steps, training.decay_share)
         set_pace(state.optimizers, share, state.step)
         batch = self._batches.at(state.step, split_at(progress, state.step, training.split_windows))
-        if self._config.settings.dropout:
+        self._fit_dropout()
+        if self._dropout:
             torch.manual_seed(batch.seed)
         with memory_errors(), products(self._precision, state.device):
             loss, grad_norm = self._backward(batch)
@@ -161,7 +182,6 @@ class Trainer:
         state.step += 1
         state.tokens += batch.tokens
         learning_rate = share * training.learning_rate
-        loss += self._texts[0].naming_nats(batch.ids[:, 1:]) / batch.tokens  # as in a check
         return Stepped(state.step, loss, learning_rate, grad_norm, state.tokens, state.seconds)
 
     def _backward(self, batch: Batch) -> tuple[float, float]:
@@ -240,7 +260,8 @@ class Trainer:
         bpc = bits_per_character(valid_loss, self._texts[1])
         yield Evaluated(state.step, train_loss, valid_loss, bpc, seconds, best)
         if self._sample_is_due():
-            yield Sampled(state.step, self._write())
+            with suppress(ModelExploded):  # the next step says so
+                yield Sampled(state.step, self._write())
         state.model.train()
 
     def _sample_is_due(self) -> bool:

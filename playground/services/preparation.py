@@ -6,7 +6,7 @@ import shutil
 import unicodedata
 from collections.abc import Generator
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from playground.engine.baselines import unigram
 from playground.engine.config import RunConfig
 from playground.engine.corpus import Corpus
 from playground.engine.device import choose_device, choose_threads
+from playground.engine.epochs import read_enough
 from playground.engine.estimate import refuse_too_large
 from playground.engine.events import Progress
 from playground.engine.token_text import TokenText, check_length, encode_corpus
@@ -118,6 +119,9 @@ def prepare_resumed(run: Run, cache: Path, corpus: Corpus | None) -> Preparation
         saved = saved_state(run, tokenizer)
         state = new_state(run.config, tokenizer.vocab_size)
         log = go_back(run, state, saved)
+        if read_enough(run.config, state.tokens, len(texts[0])):  # who asks for more gets it
+            training = replace(run.config.training, max_epochs=0.0)
+            run = replace(run, config=replace(run.config, training=training))
         note_going_on(run.path, run.config.training, corpus.files)
     except BaseException:
         lock.release()

@@ -116,11 +116,14 @@ def change_record(
 
 
 def note_going_on(folder: Path, training: TrainingConfig, files: Sequence[Path]) -> None:
-    """Note that a run goes on, with which budget, and where its text lies now."""
+    """Note that a run goes on, with which budget and epochs, and where its text lies now."""
     with exclusively(folder):
         record = read_record(folder)
+        before = record["config"].get("training", {})
         budget = {"steps": training.steps, "minutes": training.minutes}
-        record["config"]["training"] = {**record["config"].get("training", {}), **budget}
+        if "max_epochs" in before:  # an older version had no such setting
+            budget["max_epochs"] = training.max_epochs
+        record["config"]["training"] = {**before, **budget}
         if record["text"].get("source") == "file":
             record["text"]["files"] = [os.path.abspath(file) for file in files]
         now = {"status": "running", "reason": "", "version": __version__}

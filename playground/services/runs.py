@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from playground.engine.config import RunConfig
-from playground.engine.events import EARLY_STOP, REASONS, Evaluated, Event
+from playground.engine.events import EARLY_ENDS, REASONS, Evaluated, Event
 from playground.errors import PlaygroundError
 from playground.files import is_there
 from playground.services import lock, metrics, record, values
@@ -98,8 +98,8 @@ class Run:
 
     @property
     def stopped_early(self) -> bool:
-        """Whether it finished before its budget was used up, since nothing got better any more."""
-        return self.reason == EARLY_STOP
+        """Whether it finished before its budget was used up: more would not have helped."""
+        return self.reason in EARLY_ENDS
 
     @property
     def share_done(self) -> float:

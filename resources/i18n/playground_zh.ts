@@ -2094,10 +2094,6 @@ Text: {text}
         <translation>模型会在这里展示它学到的东西：每隔一会儿写几行。起初是一片杂乱，然后慢慢有了字词，再后来有了句子。</translation>
     </message>
     <message>
-        <source>The Generate tab writes with the model as it was then</source>
-        <translation>在“生成”页用当时的模型来写</translation>
-    </message>
-    <message>
         <source>What it writes now</source>
         <translation>它现在这样写</translation>
     </message>
@@ -2108,10 +2104,6 @@ Text: {text}
     <message>
         <source>step {step}</source>
         <translation>第 {step} 步</translation>
-    </message>
-    <message>
-        <source>Write with step {step} →</source>
-        <translation>用第 {step} 步的模型写 →</translation>
     </message>
     <message>
         <source>1  Text</source>
@@ -2702,10 +2694,6 @@ Text: {text}
         <translation>{steps} 步，提前停止：第 {best} 步之后没有更好的检验结果</translation>
     </message>
     <message>
-        <source>Stop after so many checks without a better validation loss; 0 never stops early. Where nobody chooses it is 10 for a text that will be read more than 8 times.</source>
-        <translation>连续这么多次检验都没有更低的验证损失就停止；0 表示从不提前停止。不指定时，文本要读 8 遍以上的取 10。</translation>
-    </message>
-    <message>
         <source>{title} ({number})</source>
         <translation>{title}（{number}）</translation>
     </message>
@@ -2800,6 +2788,38 @@ Text: {text}
     <message>
         <source>Files left out because they are no text: {count} ({file} …)</source>
         <translation>有 {count} 个文件不是文本，已跳过（{file} 等）</translation>
+    </message>
+    <message>
+        <source>Let the model of step {step} write →</source>
+        <translation>让第 {step} 步时的模型来写 →</translation>
+    </message>
+    <message>
+        <source>Stop after so many checks without a better validation loss; 0 never stops early. Where nobody chooses it is 10 for a budget in steps that reads the text more than 8 times.</source>
+        <translation>连续这么多次检验都没有更低的验证损失就停止；0 表示从不提前停止。不指定时，以步数为预算且文本要读 8 遍以上的取 10。</translation>
+    </message>
+    <message>
+        <source>Epochs at most</source>
+        <translation>最多轮数</translation>
+    </message>
+    <message>
+        <source>Training ends, with the learning rate at zero, once the text has been read so often; 0 leaves it to the budget.</source>
+        <translation>文本读满这么多遍，训练就结束（此时学习率降到零）；0 表示只看预算。</translation>
+    </message>
+    <message>
+        <source>Fit dropout</source>
+        <translation>自动随机失活</translation>
+    </message>
+    <message>
+        <source>Dropout follows how often the text will have been read by the end, as soon as the speed shows it: none for a few times, more for many.</source>
+        <translation>知道训练速度以后，随机失活按文本到最后总共会读多少遍来定：读几遍时不用，读得越多越大。</translation>
+    </message>
+    <message>
+        <source>It stopped before its time: it has read the text {count} times, and more would be learning by heart.</source>
+        <translation>训练提前结束：文本已经读了 {count} 遍，再读就是死记硬背了。</translation>
+    </message>
+    <message>
+        <source>{steps} steps, stopped early: the text was read {count} times</source>
+        <translation>{steps} 步，提前停止：文本已读 {count} 遍</translation>
     </message>
 </context>
 </TS>

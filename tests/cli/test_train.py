@@ -88,6 +88,7 @@ def test_people_read_lines_and_a_summary_with_the_next_command(
         minutes=0.0,
         batch_size=4,
         muon_learning_rate=0.12,  # for so few steps
+        fit_dropout=True,
         threads=1,
         sample_length=20,
     )

@@ -6,7 +6,7 @@ import string
 import pytest
 
 from playground.engine.coach import ADVICE, Course, advise, progress
-from playground.engine.events import Evaluated
+from playground.engine.events import EARLY_STOP, EPOCHS, Evaluated
 from playground.engine.lines import Line
 
 GUESSING, LETTERS = Line("guessing", 6.0), Line("letter counts", 4.8)
@@ -53,11 +53,24 @@ def test_at_the_end_the_loss_on_the_whole_validation_text_counts():
 
 
 def test_a_run_that_stopped_early_says_since_when_nothing_got_better():
-    course = Course(curve([4.0, 3.0, 3.01, 3.01]), [GUESSING], ended="finished", early=1200)
+    course = Course(
+        curve([4.0, 3.0, 3.01, 3.01]),
+        [GUESSING],
+        ended="finished",
+        early=EARLY_STOP,
+        best_step=1200,
+    )
     kind, words = said(course)
     assert kind == "early"
     assert words.startswith("It stopped before its time: no check was better since step 1,200.")
     assert "It needs 3.00 bits" in words
+
+
+def test_a_run_that_read_its_text_often_enough_says_how_often():
+    ended = {"ended": "finished", "early": EPOCHS, "epochs": 20.0}
+    kind, words = said(Course(curve([4.0, 3.0, 2.0]), [GUESSING], **ended))
+    assert kind == "early"
+    assert "it has read the text 20 times, and more would be learning by heart" in words
 
 
 def test_progress_is_measured_over_the_last_part_of_the_time():

@@ -54,7 +54,8 @@ def test_a_short_text_gets_a_small_model_that_forgets_and_stops_early(model):
     poem, library = for_minutes(10, model, POEM), for_minutes(10, model, LIBRARY)
     assert size(poem, POEM) < size(library, LIBRARY)
     assert poem.settings.dropout > 0
-    assert poem.training.patience > 0
+    assert poem.training.max_epochs > 0
+    assert poem.settings.dropout > 0
     assert library.settings.dropout == 0
     assert library.training.patience == 0
 
@@ -138,5 +139,8 @@ def test_a_text_that_is_read_often_needs_no_large_steps(model):
 
 def test_the_help_names_the_patience_that_the_recipe_chooses():
     knob = next(knob for knob in knobs(TrainingConfig) if knob.name == "patience")
-    assert f"it is {PATIENCE} for a text that will be read more than {OFTEN:g} times" in knob.help
-    assert for_minutes(10, "gpt", POEM).training.patience == PATIENCE
+    words = f"it is {PATIENCE} for a budget in steps that reads the text more than {OFTEN:g} times"
+    assert words in knob.help
+    often = recommend("gpt", POEM, TrainingConfig(steps=5000), TYPICAL_SPEED, None)
+    assert often.training.patience == PATIENCE
+    assert for_minutes(10, "gpt", POEM).training.patience == 0

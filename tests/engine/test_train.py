@@ -217,6 +217,9 @@ class FakeTime:
     def monotonic(self):
         return self.now
 
+    def process_time(self):
+        return self.now
+
 
 @pytest.fixture
 def fake_time(monkeypatch):

@@ -32,7 +32,7 @@ class Attention(nn.Module):
         super().__init__()
         classic = config.style == "classic"
         self.n_head = config.n_head
-        self.dropout = config.dropout if classic else 0.0  # of the weights A, as in GPT-2
+        self.dropout = nn.Dropout(config.dropout) if classic else None  # of A, as in GPT-2
         self.qkv = Stacked(config.n_embd, config.n_embd, 3, bias=classic)  # W_q, W_k, W_v
         self.out = nn.Linear(config.n_embd, config.n_embd, bias=classic)
         width = config.n_embd // config.n_head
@@ -58,8 +58,11 @@ class Attention(nn.Module):
     def _has_short_way(self, qkv: Tensor) -> bool:
         """Return whether attention has a backward pass of its own for this."""
         batch, time, _, heads, _ = qkv.shape
-        drops = self.dropout > 0 and self.training
-        return qkv.device.type == "cpu" and not drops and maps_fit(batch, heads, time)
+        return qkv.device.type == "cpu" and not self._drops() and maps_fit(batch, heads, time)
+
+    def _drops(self) -> float:
+        """Return the share of the weights A that is switched off now."""
+        return self.dropout.p if self.dropout is not None and self.training else 0.0
 
     def _gains(self) -> Tensor | None:
         """Return the gains (2, D) of the norms of queries and keys; None without norms."""
@@ -75,5 +78,4 @@ class Attention(nn.Module):
         if memory is not None:
             k, v, mask = memory.extend(k, v)  # (B, N, S, D), (B, N, S, D), (T, S)
             return F.scaled_dot_product_attention(q, k, v, mask)
-        dropout = self.dropout if self.training else 0.0
-        return F.scaled_dot_product_attention(q, k, v, dropout_p=dropout, is_causal=True)
+        return F.scaled_dot_product_attention(q, k, v, dropout_p=self._drops(), is_causal=True)

@@ -46,6 +46,14 @@ class LanguageModel(nn.Module):
         """Read `ids` (B, T) after what `memory` holds; return logits (B, V) for the next token."""
         return self.read(ids, memory)[:, -1]
 
+    def set_dropout(self, share: float) -> None:
+        """Switch off another share of the activations from the next step on, 0 to 1."""
+        for module in self.modules():
+            if isinstance(module, nn.Dropout):
+                module.p = share
+            elif isinstance(module, nn.RNNBase) and module.num_layers > 1:  # between the layers
+                module.dropout = share
+
     def parameter_count(self) -> int:
         """Return how many numbers are learned."""
         return sum(p.numel() for p in self.parameters())

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from playground.engine.coach import Course, advise
 from playground.engine.config import RunConfig
-from playground.engine.events import EARLY_STOP
+from playground.engine.events import EARLY_ENDS
 from playground.engine.lines import Line
 from playground.engine.remedy import remedy
 from playground.engine.tokenizers import TOKENIZERS
@@ -171,12 +171,16 @@ class TrainTab(Translated, QWidget):
             ended = run.status
         finished = history.finished
         exact = finished.valid_bpc if finished is not None else None
-        is_early = finished is not None and finished.reason == EARLY_STOP
-        early = finished.best_step if finished is not None and is_early else None
         cure = remedy(self._config()) if ended == "diverged" else None
         over = watching.seen is Seen.RUN
         lines, floor = self._lines, self._floor()
-        course = Course(history.evaluations, lines, floor, ended, early, exact, cure, over)
+        course = Course(
+            history.evaluations, lines, floor, ended, exact=exact, remedy=cure, over=over
+        )
+        if finished is not None and finished.reason in EARLY_ENDS:
+            most = self._config().training.max_epochs
+            best = finished.best_step
+            course = replace(course, early=finished.reason, best_step=best, epochs=most)
         self.coach.show_advice(advise(course))
 
     # What a person does

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from playground.engine.events import EPOCHS
 from playground.ui.figures import clock, whole
 from playground.ui.language import tr
 from playground.ui.phase import Phase
@@ -57,6 +58,12 @@ def note(watching: Watching, studio: Studio, *, waiting: bool) -> str:
 
 
 def _steps_words(run: Run) -> str:
+    if run.reason == EPOCHS:
+        return tr(
+            "{steps} steps, stopped early: the text was read {count} times",
+            steps=whole(run.steps),
+            count=f"{run.config.training.max_epochs:g}",
+        )
     if run.stopped_early:
         return tr(
             "{steps} steps, stopped early: no better check since step {best}",
