@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from playground.engine.corpus import Corpus
 
 DEFAULT_MODEL = "gpt"
+FEW_STEPS = 30  # in a whole training, of which it learns next to nothing
 NAMED = 5  # files that are named in a line
 BUDGET = ("steps", "minutes")
 USAGE = "%(prog)s FILE … [--model M] [--steps N | --minutes X] [--seed N] [settings]"
@@ -101,8 +102,9 @@ def run(args: argparse.Namespace, out: Output) -> int:
         here = finish(choose(corpus, config, workspace.cache))
         config = completed(args, config, here)
         training = workspace.create(corpus, config, args.title)
-        words = "\n".join([*text_words(corpus), choice_words(config, here.speed)])
-        telling = ChoiceReporter(reporter, out, words, text_facts(corpus))
+        words = [*text_words(corpus), choice_words(config, here.speed)]
+        words += few_steps_words(corpus, config, here.speed)
+        telling = ChoiceReporter(reporter, out, "\n".join(words), text_facts(corpus))
         done = follow(training, PassingReporter(telling, lines), stopping, out)
         return summary(done, out, call(args)) if done else STOPPED
 
@@ -218,6 +220,23 @@ def choice_words(config: RunConfig, speed: float) -> str:
     if config.training.patience:
         parts.append(f"patience {config.training.patience} checks")
     return f"For this text and {budget}: {', '.join(parts)}."
+
+
+def few_steps_words(corpus: "Corpus", config: RunConfig, speed: float) -> list[str]:
+    """Return that the budget has room for few steps only, if so."""
+    from playground.engine.estimate import estimate
+    from playground.services.choosing import facts_of
+
+    if config.training.steps:
+        return []
+    need = estimate(config, facts_of(corpus, config.text).vocab_size, speed)
+    if need.steps >= FEW_STEPS:
+        return []
+    return [
+        f"A step of this size takes about {need.seconds_per_step:.2g} s here: about "
+        f"{max(1, round(need.steps))} in the whole time. A smaller model, batch or context "
+        "allows more."
+    ]
 
 
 def _is_number(value: object) -> bool:
