@@ -143,7 +143,7 @@ def _kept(settings: ModelConfig, maps: int) -> float:
             layer += 2 * width
         return settings.n_layer * layer + _passing(settings)
     assert isinstance(settings, CharRNNConfig)
-    each = {"tanh": 2, "gru": 9, "lstm": 10}[settings.cell]  # gates, states and their inputs
+    each = {"tanh": 2, "gru": 7, "lstm": 8}[settings.cell]  # gates, states and their inputs
     layers = settings.n_layer * each * settings.n_hidden
     return layers + 4 * settings.n_embd + 2 * settings.n_hidden
 
