@@ -2821,5 +2821,37 @@ Text: {text}
         <source>{steps} steps, stopped early: the text was read {count} times</source>
         <translation>{steps} 步，提前停止：文本已读 {count} 遍</translation>
     </message>
+    <message>
+        <source>Chosen for this text and computer.</source>
+        <translation>已按这份文本和这台电脑选好。</translation>
+    </message>
+    <message>
+        <source>{steps} steps, {memory} MB</source>
+        <translation>{steps} 步，{memory} MB</translation>
+    </message>
+    <message>
+        <source>{steps} steps, {memory} MB, takes {duration}</source>
+        <translation>{steps} 步，{memory} MB，约需 {duration}</translation>
+    </message>
+    <message>
+        <source>{steps} steps, {memory} MB, until about {time}</source>
+        <translation>{steps} 步，{memory} MB，约到 {time} 结束</translation>
+    </message>
+    <message>
+        <source>{memory} MB, until about {time}</source>
+        <translation>{memory} MB，约到 {time} 结束</translation>
+    </message>
+    <message>
+        <source>Too short even for one step, which takes about {duration}.</source>
+        <translation>时间太短，连一步都不够：一步约需 {duration}。</translation>
+    </message>
+    <message>
+        <source>≈ {steps} steps, {memory} MB, takes {duration}</source>
+        <translation>约 {steps} 步，{memory} MB，约需 {duration}</translation>
+    </message>
+    <message>
+        <source>≈ {steps} steps, {memory} MB, until about {time}</source>
+        <translation>约 {steps} 步，{memory} MB，约到 {time} 结束</translation>
+    </message>
 </context>
 </TS>

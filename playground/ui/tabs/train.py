@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from playground.engine.coach import Course, advise
 from playground.engine.config import RunConfig
-from playground.engine.events import EARLY_ENDS
 from playground.engine.lines import Line
-from playground.engine.remedy import remedy
 from playground.engine.tokenizers import TOKENIZERS
 from playground.text import mark
 from playground.ui.language import Translated, tr
 from playground.ui.loss_plot import EXPLANATION
-from playground.ui.run_titles import with_model
+from playground.ui.run_titles import new_title, with_model
 from playground.ui.studio import Studio
 from playground.ui.throttle import GROWTH, Throttle
 from playground.ui.train.budget import Budget
 from playground.ui.train.changes import changes, undone
 from playground.ui.train.coach_card import CoachCard
+from playground.ui.train.coaching import advice_on
 from playground.ui.train.columns import Columns
 from playground.ui.train.deeds import Deed, Seen, offer
+from playground.ui.train.forecast import Forecast, foresee
 from playground.ui.train.levels import lines_of_corpus, lines_of_record
 from playground.ui.train.loss_card import LossCard
 from playground.ui.train.model_card import ModelCard
@@ -36,6 +37,7 @@ from playground.ui.train.text_card import TextCard
 from playground.ui.train.training_card import TrainingCard
 from playground.ui.train.watching import Watching
 
+CLOCK = 20_000  # milliseconds after which it is said anew until when a training would go on
 TYPICAL_VOCABULARY = 96  # to count parameters with before a text is open
 
 
@@ -51,28 +53,37 @@ class TrainTab(Translated, QWidget):
         self._suiting = Suiting(studio, self)
         self._start_when_open = False
         self._lines: list[Line] = []
+        self._forecast = Forecast()
         self.text = TextCard(studio)
         self.model = ModelCard()
         self.training = TrainingCard()
         self.coach = CoachCard()
         self.loss = LossCard(studio)
         self.sample = SampleCard()
-        cards = (self.text, self.model, self.training, self.coach)
-        self._columns = Columns(cards, self.loss, self.sample, studio.settings)
+        cards = (self.text, self.model, self.training)
+        start = self.training.start
+        self._columns = Columns(cards, start, self.coach, self.loss, self.sample, studio.settings)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self._columns)
         self._watching = Watching(studio, self)
         self._past = Past(studio, self._watching, self.sample, self)
         self._throttle = Throttle(self, GROWTH)
+        self._clock = QTimer(self)
+        self._clock.setInterval(CLOCK)
         self._connect()
         self.retranslate()
         self._show_run()
+        self._clock.start()
 
     def retranslate(self) -> None:
         """Write every visible text in the current language."""
         self.setAccessibleName(tr("Train"))
-        self._show_live()
+        self._foresee()
+
+    def present(self, on: bool) -> None:
+        """Show a class the curve and what the model writes; the settings fold to one line."""
+        self._columns.present(on)
 
     # What is shown
 
@@ -99,10 +110,20 @@ class TrainTab(Translated, QWidget):
         watching, studio = self._watching, self._studio
         self.training.show_offer(offer(watching.seen, studio.phase, watching.run))
         now = standing(watching, studio)
-        self.training.show_progress(now.share, now.left, now.right)
-        self.training.show_note(note(watching, studio, waiting=self._start_when_open))
+        words = now.words or self._forecast.words
+        self.training.start.show_progress(now.share, now.left, now.right, words)
+        self.training.start.show_headline(self._headline())
+        self.training.start.show_note(note(watching, studio, waiting=self._start_when_open))
         self.sample.show_samples(watching.history.samples)
         self._advise()
+
+    def _headline(self) -> str:
+        """Return what is trained, on which text and for how long, in a few words."""
+        run, config, corpus = self._watching.run, self._config(), self._studio.corpus
+        title = run.title if run is not None else ""
+        if run is None and corpus is not None:
+            title = new_title(corpus, config, ())
+        return f"{with_model(title, config)} · {Budget.of(config.training).words}"
 
     def _show_model(self, *, editable: bool) -> None:
         """Show the model, and whether it was chosen for the text and the budget."""
@@ -113,6 +134,18 @@ class TrainTab(Translated, QWidget):
         if usual is not None:
             self.training.show_usual(usual)
         self.training.chips.show_changes(changes(self._plan.config, usual) if usual else ())
+        self._foresee()
+
+    def _foresee(self) -> None:
+        """Say before the start what it will take; it is no news once it has begun."""
+        self._forecast = Forecast()
+        if self._watching.seen is Seen.PLAN and self._studio.corpus is not None:
+            config = self._plan.config
+            speed = self._suiting.speed(config.model)
+            now = datetime.now()  # the clock on the wall
+            self._forecast = foresee(self._studio, config, self._vocab_size(), speed, now)
+        self.training.show_too_large(self._forecast.error)
+        self._show_live()
 
     def _config(self) -> RunConfig:
         """Return the settings that are shown."""
@@ -161,27 +194,8 @@ class TrainTab(Translated, QWidget):
         return mark("Nothing was recorded of this run.")
 
     def _advise(self) -> None:
-        watching = self._watching
-        history, run = watching.history, watching.run
-        if not history.evaluations and not (run is not None and run.status == "diverged"):
-            self.coach.show_advice(None)
-            return
-        ended = ""
-        if watching.seen is Seen.RUN and run is not None and run.status in ("finished", "diverged"):
-            ended = run.status
-        finished = history.finished
-        exact = finished.valid_bpc if finished is not None else None
-        cure = remedy(self._config()) if ended == "diverged" else None
-        over = watching.seen is Seen.RUN
-        lines, floor = self._lines, self._floor()
-        course = Course(
-            history.evaluations, lines, floor, ended, exact=exact, remedy=cure, over=over
-        )
-        if finished is not None and finished.reason in EARLY_ENDS:
-            most = self._config().training.max_epochs
-            best = finished.best_step
-            course = replace(course, early=finished.reason, best_step=best, epochs=most)
-        self.coach.show_advice(advise(course))
+        advice = advice_on(self._watching, self._config(), self._lines, self._floor())
+        self.coach.show_advice(advice)
 
     # What a person does
 
@@ -294,7 +308,6 @@ class TrainTab(Translated, QWidget):
         if studio.corpus is not None and not studio.opening:
             self._start_when_open = False
             studio.start(self._plan.config)
-            self._columns.scroll_to(self.training)
             return
         self._start_when_open = True
         if not studio.opening:
@@ -355,6 +368,7 @@ class TrainTab(Translated, QWidget):
         self.sample.step_shown.connect(self.loss.plot.mark_step)
         self.loss.plot.step_wanted.connect(self.sample.go_to)
         self._throttle.due.connect(self._show_live)
+        self._clock.timeout.connect(self._foresee)
         studio.training_changed.connect(self._show_live)
         studio.runs_changed.connect(self._show_live)
         studio.corpus_changed.connect(self._corpus_changed)

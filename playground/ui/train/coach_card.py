@@ -15,6 +15,8 @@ class CoachCard(Translated, Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._advice: Advice | None = None
+        self.body.setContentsMargins(16, 8, 16, 10)
+        self.body.setSpacing(6)
         self._pill = label("pill")
         self.header.addWidget(self._pill)
         self.words = label("muted", wrap=True)

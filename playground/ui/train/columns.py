@@ -6,41 +6,54 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from playground.ui import theme
+from playground.ui.card import Card
 from playground.ui.language import Translated, tr
 from playground.ui.settings import Settings
 from playground.ui.theme import Themed
+from playground.ui.train.sample_card import SampleCard
+from playground.ui.train.start_bar import StartBar
 
 COLUMN = 318.0  # designed width of the left column
 NARROWEST = 290
 TWO_COLUMNS = 760  # designed width from which there is room for two columns
 STACKED = 560  # designed height of curve and sample where there is only one
 BESIDE = 6  # designed gap between the cards and their scroll bar
-SHARE = 0.63  # of the height that belongs to the curve
+SHARES = {  # of the room that belongs to the curve: of the height; for a class, of the width
+    "train/share": 0.63,
+    "train/share_presented": 0.58,
+}
+TALL = 500  # designed height from which there is room for the coach in presenter mode
+GAP = 14  # designed gap between curve and sample
 
 
 class Columns(Translated, Themed, QWidget):
     """Remembers how wide and high a person made its parts.
 
-    Where there is no room for two columns, in presenter mode on a small screen, curve and
-    sample stand among the cards, and everything scrolls.
+    The cards scroll, what starts the training below them does not. Where there is no room for
+    two columns, with very large text on a small screen, curve and sample stand among the cards.
+    For a class curve and sample have all the room, beside each other: above them one line that
+    starts the training, below them the time machine.
     """
 
     def __init__(
         self,
-        cards: Sequence[QWidget],
+        cards: Sequence[Card],
+        start: StartBar,
+        coach: QWidget,
         curve: QWidget,
-        sample: QWidget,
+        sample: SampleCard,
         settings: Settings,
         parent: QWidget | None = None,
     ) -> None:
         """Arrange the parts.
 
         Args:
-            cards: The left column, from top to bottom; the last one stands below the curve
-                where everything is in one column.
+            cards: The left column, from top to bottom.
+            start: What starts the training.
+            coach: What is said of it, above that.
             curve: Upper part of the right column.
             sample: Lower part of the right column.
             settings: Where the sizes are remembered.
@@ -48,16 +61,39 @@ class Columns(Translated, Themed, QWidget):
         """
         super().__init__(parent)
         self._settings = settings
+        self._presents = False
+        self._start, self._coach, self._sample = start, coach, sample
         self._cards = QWidget()
         self._scroll = QScrollArea()
+        self._left = QWidget()
+        self._beside = QWidget()  # the coach, for a class; the sample's column
         self.right = QSplitter(Qt.Orientation.Vertical)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self._fill_left(cards)
-        self._fill_right(curve, sample)
-        self._box = QHBoxLayout(self)
-        self._box.addWidget(self.splitter)
+        self._fill_right(curve)
+        self._box = QVBoxLayout(self)
+        self._box.addWidget(self.splitter, 1)
         self.restyle()
         self.retranslate()
+
+    def present(self, on: bool) -> None:
+        """Give curve and sample all the room, and fold the settings to one line; or not."""
+        if on == self._presents:
+            return
+        self._presents = on
+        self._start.fold(on)
+        if on:
+            self._box.insertWidget(0, self._start)
+            self._box.addWidget(self._sample.time_machine)
+            self._aside.addWidget(self._coach)
+        else:
+            self._sample.take_time_machine_back()
+            self._foot.addWidget(self._coach)
+            self._foot.addWidget(self._start)
+        self._left.setHidden(on)
+        ways = Qt.Orientation
+        self.right.setOrientation(ways.Horizontal if on else ways.Vertical)
+        self._share_out()
 
     @property
     def stacked(self) -> bool:
@@ -78,34 +114,54 @@ class Columns(Translated, Themed, QWidget):
         """Take sizes from the theme."""
         side, top, bottom = theme.px(20), theme.px(12), theme.px(14)
         self._box.setContentsMargins(side, top, side, bottom)
+        self._box.setSpacing(theme.px(10))
+        self._foot.setSpacing(theme.px(8))
+        self._foot.setContentsMargins(0, 0, theme.px(BESIDE), 0)
+        self._aside.setContentsMargins(0, 0, 0, 0)
         self.splitter.setHandleWidth(theme.px(14 - BESIDE))
         self._column.setContentsMargins(0, 0, theme.px(BESIDE), 0)
-        self.right.setHandleWidth(theme.px(14))
-        self._column.setSpacing(theme.px(12))
+        self.right.setHandleWidth(theme.px(GAP))
+        self._column.setSpacing(theme.px(8))
         self._share_out()
 
     def refit(self) -> None:
         """Make the left column no wider than its cards need now."""
         self._share_out()
 
-    def _fill_left(self, cards: Sequence[QWidget]) -> None:
+    def _fill_left(self, cards: Sequence[Card]) -> None:
         self._column = QVBoxLayout(self._cards)
-        self._below = len(cards) - 1
+        self._last = len(cards)
         for card in cards:
+            card.body.setContentsMargins(16, 8, 16, 10)
+            card.body.setSpacing(8)
             self._column.addWidget(card)
         self._column.addStretch(1)
+        box = QVBoxLayout(self._left)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(8)
+        box.addWidget(self._scroll, 1)
+        self._foot = QVBoxLayout()
+        box.addLayout(self._foot)
+        self._foot.addWidget(self._coach)
+        self._foot.addWidget(self._start)
         self._scroll.setWidget(self._cards)
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
-    def _fill_right(self, curve: QWidget, sample: QWidget) -> None:
+    def _fill_right(self, curve: QWidget) -> None:
+        lower = QWidget()
+        column = QVBoxLayout(lower)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._sample, 1)
+        column.addWidget(self._beside)
+        self._aside = QVBoxLayout(self._beside)
         self.right.setObjectName("train.right")
         self.right.addWidget(curve)
-        self.right.addWidget(sample)
+        self.right.addWidget(lower)
         self.splitter.setObjectName("train.splitter")
-        self.splitter.addWidget(self._scroll)
+        self.splitter.addWidget(self._left)
         self.splitter.addWidget(self.right)
         self.splitter.setStretchFactor(1, 1)
         for splitter in (self.splitter, self.right):
@@ -114,25 +170,31 @@ class Columns(Translated, Themed, QWidget):
 
     def _share_out(self) -> None:
         """Give the parts the sizes that a person has chosen."""
-        stacked = self.width() < theme.px(TWO_COLUMNS)
+        stacked = self.width() < theme.px(TWO_COLUMNS) and not self._presents
         if stacked and not self.stacked:
-            self._column.insertWidget(self._below, self.right)
+            self._column.insertWidget(self._last, self.right)
         elif not stacked and self.stacked:
             self.splitter.addWidget(self.right)
         self.right.setMinimumHeight(theme.px(STACKED) if stacked else 0)
+        self._beside.setVisible(self._presents and self.height() >= theme.px(TALL))
         bar = self._scroll.verticalScrollBar().sizeHint().width()
         narrowest = self._cards.minimumSizeHint().width() + bar
-        self._scroll.setMinimumWidth(max(theme.px(NARROWEST), narrowest))
+        self._left.setMinimumWidth(max(theme.px(NARROWEST), narrowest))
         left = theme.px(self._settings.get("train/column", COLUMN) + BESIDE)
         self.splitter.setSizes([left, max(1, self.splitter.width() - left)])
-        share = self._settings.get("train/share", SHARE)
+        share = self._settings.get(self._share_key, SHARES[self._share_key])
         self.right.setSizes([round(1000 * share), round(1000 * (1 - share))])
 
+    @property
+    def _share_key(self) -> str:
+        """Where it is remembered how much of the room the curve has, here and in class."""
+        return "train/share_presented" if self._presents else "train/share"
+
     def _remember(self) -> None:
-        if not self.stacked:
+        if not self.stacked and not self._presents:
             self._settings.set("train/column", self.splitter.sizes()[0] / theme.scale() - BESIDE)
-        curve, sample = self.right.sizes()
-        self._settings.set("train/share", curve / max(1, curve + sample))
+        curve, lower = self.right.sizes()
+        self._settings.set(self._share_key, curve / max(1, curve + lower))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the left column as wide as it was."""

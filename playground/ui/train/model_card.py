@@ -97,7 +97,8 @@ class ModelCard(Translated, Card):
     def retranslate(self) -> None:
         """Write every visible text in the current language."""
         self.title.setText(tr("2  Model"))
-        self.choice.setText(tr("Chosen for this text, the time and the speed of this computer."))
+        self.choice.setText(tr("Chosen for this text and computer."))
+        self.choice.setToolTip(tr("Chosen for this text, the time and the speed of this computer."))
         self.recommend.setText(tr("Choose for me again"))
         self.recommend.setAccessibleName(self.recommend.text())
         self.recommend.setToolTip(

@@ -109,6 +109,10 @@ class SampleCard(Translated, Themed, Card):
             steps = [sample.step for sample in self._samples]
             self.machine.setValue(min(range(len(steps)), key=lambda i: abs(steps[i] - step)))
 
+    def take_time_machine_back(self) -> None:
+        """Have it in the card again, after it stood where there is more room for it."""
+        self.body.insertWidget(self.body.indexOf(self.empty), self.time_machine)
+
     def retranslate(self) -> None:
         """Write every visible text in the current language."""
         self.text.setAccessibleName(tr("What the model writes"))

@@ -24,6 +24,7 @@ class Standing:
     share: float | None = None  # 0 to 1; -1 if it cannot be told, None without any bar
     left: str = ""
     right: str = ""
+    words: str = ""  # instead of `left`: what stays for a while
 
 
 def standing(watching: Watching, studio: Studio) -> Standing:
@@ -32,7 +33,7 @@ def standing(watching: Watching, studio: Studio) -> Standing:
         return Standing()
     if watching.seen is Seen.RUN and watching.run is not None:
         run = watching.run
-        return Standing(run.share_done, _steps_words(run), clock(run.seconds))
+        return Standing(run.share_done, "", clock(run.seconds), _steps_words(run))
     pace = studio.pace
     if studio.phase is Phase.PREPARING or pace is None or pace.last is None:
         return _preparing(watching)

@@ -47,7 +47,7 @@ class Suiting(QObject):
             return plan
         from playground.services.choosing import facts_of
 
-        speed = self._speed(plan.config.model) or TYPICAL_SPEED
+        speed = self.speed(plan.config.model) or TYPICAL_SPEED
         return plan.suited(facts_of(corpus, plan.text), speed)
 
     def usual(self, plan: Plan) -> RunConfig:
@@ -61,7 +61,7 @@ class Suiting(QObject):
         studio, cache = self._studio, self._studio.workspace.cache
         if self._task is not None or not studio.has_engine or studio.phase is not Phase.IDLE:
             return
-        if self._speed(config.model) is not None:
+        if self.speed(config.model) is not None:
             return
         self._task = Task(studio, lambda: _measure(config.model, cache), self)
         self._task.reported.connect(self._take)
@@ -71,7 +71,8 @@ class Suiting(QObject):
         if self._task is not None and self._studio.phase is not Phase.IDLE:
             self._task.stop()
 
-    def _speed(self, model: str) -> float | None:
+    def speed(self, model: str) -> float | None:
+        """Return how fast this computer trains a model, None until it is measured."""
         known = self._measured.get(model)
         return known or known_speed(model, self._studio.workspace.cache)
 

@@ -1,4 +1,4 @@
-"""Card 3: how long to train, the buttons, and how far it is."""
+"""Card 3: how long to train, and with which settings."""
 
 from __future__ import annotations
 
@@ -16,24 +16,22 @@ from PySide6.QtWidgets import (
 
 from playground.engine.config import RunConfig, TrainingConfig
 from playground.engine.knobs import knobs
-from playground.errors import SettingError
+from playground.errors import PlaygroundError, SettingError
 from playground.ui import icons, theme
 from playground.ui.card import Card, label
 from playground.ui.fields import WholeField
-from playground.ui.language import Translated, explain, tr
-from playground.ui.progress_bar import ProgressBar
+from playground.ui.language import Translated, tr
 from playground.ui.theme import Themed
-from playground.ui.ticker import Ticker
 from playground.ui.train.budget import OFFERED, Budget, read_budget
 from playground.ui.train.budget_box import BudgetBox
-from playground.ui.train.buttons import Buttons
 from playground.ui.train.changed_chips import ChangedChips
 from playground.ui.train.deeds import Deed, Offer
 from playground.ui.train.more_settings import MoreSettings
+from playground.ui.train.start_bar import StartBar
 
 
 class TrainingCard(Translated, Themed, Card):
-    """Fields, buttons and progress; what is changed or pressed is told by signals."""
+    """Fields; what is changed is told by signals. What starts it is in a bar of its own."""
 
     budget_changed = Signal(object)  # Budget
     seed_changed = Signal(int)
@@ -48,6 +46,7 @@ class TrainingCard(Translated, Themed, Card):
         self._editable = True
         self._budget_error: SettingError | None = None
         self._settings_error: SettingError | None = None
+        self._too_large: PlaygroundError | None = None  # for the memory there is
         self._usual: RunConfig | None = None
         self.budget = BudgetBox()
         self.seed = WholeField(next(k for k in knobs(TrainingConfig) if k.name == "seed"))
@@ -55,21 +54,16 @@ class TrainingCard(Translated, Themed, Card):
         self.more = QToolButton()
         self.chips = ChangedChips()
         self.settings: MoreSettings | None = None  # made when it is first opened
-        self.problem = label("problem", wrap=True)
-        self.note = label("muted", wrap=True)
-        self.buttons = Buttons()
-        self.bar = ProgressBar()
-        self.left = Ticker()
-        self.right = Ticker()
-        self.right.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.start = StartBar()  # stands elsewhere: it must not scroll away
+        self.problem, self.note = self.start.problem, self.start.note
+        self.buttons, self.bar = self.start.buttons, self.start.bar
+        self.left, self.right = self.start.left, self.start.right
         self._for = label("muted")
         self._seed_label = label("muted")
         self._lay_out()
         self._connect()
         self.restyle()
         self.retranslate()
-        self.show_progress(None, "", "")
-        self.show_note("")
 
     # What is shown
 
@@ -103,18 +97,25 @@ class TrainingCard(Translated, Themed, Card):
             self.settings.set_usual(usual)
 
     @property
-    def error(self) -> SettingError | None:
+    def error(self) -> PlaygroundError | None:
         """What is impossible about the fields."""
-        return self._budget_error or self._settings_error
+        return self._budget_error or self._settings_error or self._too_large
+
+    def show_too_large(self, error: PlaygroundError | None) -> None:
+        """Know whether the memory will do for what is planned."""
+        if str(error) != str(self._too_large):
+            self._too_large = error
+            self._problem_changed()
 
     def go_to_problem(self) -> None:
         """Put the cursor into the field that an error speaks of, wherever it is."""
         if self._budget_error is not None:
             self.budget.setFocus()
             self.budget.line.selectAll()
-        elif self._settings_error is not None:
+        elif self.error is not None:
             self.more.setChecked(True)
-            field = self.settings.field_of(self._settings_error.settings) if self.settings else None
+            names = self._settings_error.settings if self._settings_error else ("batch_size",)
+            field = self.settings.field_of(names) if self.settings else None
             if field is not None:
                 self._page_to(field)
                 field.setFocus()
@@ -123,22 +124,6 @@ class TrainingCard(Translated, Themed, Card):
         """Show which buttons there are."""
         self._offer = offered
         self.buttons.show_offer(offered, self._budget, blocked=self.error is not None)
-
-    def show_progress(self, share: float | None, left: str, right: str) -> None:
-        """Show how far it is, 0 to 1; -1 for unknown and `None` for nothing to tell."""
-        self.bar.setVisible(share is not None)
-        for shown, words in ((self.left, left), (self.right, right)):
-            shown.setVisible(bool(words))
-            if shown.text() != words:
-                shown.setText(words)
-        if share is not None:
-            self.bar.show_share(None if share < 0 else share)
-
-    def show_note(self, words: str) -> None:
-        """Say something above the buttons, or nothing."""
-        if words != self.note.text():
-            self.note.setText(words)
-        self.note.setVisible(bool(words))
 
     def retranslate(self) -> None:
         """Write every visible text in the current language."""
@@ -156,7 +141,6 @@ class TrainingCard(Translated, Themed, Card):
         self.seed.setToolTip(tr("The same seed gives the same model again."))
         self.more.setText(tr("More settings"))
         self.more.setAccessibleName(tr("More settings"))
-        self.bar.setAccessibleName(tr("Progress"))
         self._write_budget()
         self._write_words()
         self._show_problem()
@@ -184,8 +168,7 @@ class TrainingCard(Translated, Themed, Card):
     def _show_problem(self) -> None:
         if self.settings is not None:
             self.settings.mark_problem(self._settings_error)
-        self.problem.setText(explain(self.error) if self.error is not None else "")
-        self.problem.setVisible(self.error is not None)
+        self.start.show_problem(self.error)
         self.show_offer(self._offer)
 
     # What a person does
@@ -264,9 +247,7 @@ class TrainingCard(Translated, Themed, Card):
         self.more.setProperty("role", "disclosure")
         self.more.setCheckable(True)
         self.more.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.problem.setObjectName("train.problem")
-        self.bar.setObjectName("train.progress")
-        self.bar.setTextVisible(False)
+        self.header.addWidget(self.more)
         fields = QHBoxLayout()
         fields.setSpacing(8)
         fields.addWidget(self._for)
@@ -275,17 +256,12 @@ class TrainingCard(Translated, Themed, Card):
         fields.addWidget(self.seed)
         self._more_box = QVBoxLayout()
         self._more_box.setContentsMargins(0, 0, 0, 0)
-        words = QHBoxLayout()
-        words.addWidget(self.left, 1)
-        words.addWidget(self.right)
+        QWidget.setTabOrder(self.budget, self.seed)
+        QWidget.setTabOrder(self.seed, self.more)
         self.body.addLayout(fields)
         self.body.addWidget(self.words)
         self.body.addWidget(self.chips)
-        self.body.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addLayout(self._more_box)
-        for widget in (self.problem, self.note, self.buttons, self.bar):
-            self.body.addWidget(widget)
-        self.body.addLayout(words)
 
     def _connect(self) -> None:
         self.budget.editTextChanged.connect(self._read_budget)

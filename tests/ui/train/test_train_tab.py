@@ -456,7 +456,7 @@ def test_a_run_that_stopped_early_says_so(bench, studio, qtbot):
     run = studio.workspace.find(str(folder))
     studio.select(run)
     said = "20 steps, stopped early: no better check since step 10"
-    qtbot.waitUntil(lambda: bench.tab.training.left.text() == said, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: bench.tab.training.start.words.text() == said, timeout=PATIENCE)
     qtbot.waitUntil(lambda: bench.tab.coach.title.text() == "Stopped early", timeout=PATIENCE)
     assert run_line(run) == "GRU · stopped early"
     assert button(bench, "train.resume").isVisible()
