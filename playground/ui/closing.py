@@ -41,6 +41,7 @@ class Closing(QObject):
         if self.wanted:
             return
         self.wanted = True
+        self._studio.waiting.clear()
         run = self._studio.training_run
         self._studio.settings.set("session/training", str(run.path) if run is not None else "")
         self._studio.stop()

@@ -64,7 +64,8 @@ class FinishedTeller(QObject):
             self._stopped = True
         elif studio.phase is not Phase.IDLE:
             self._run, self._stopped = studio.training_run or self._run, False
-            self._window.notice.settle(TOPIC)
+            if not studio.in_background:  # else it tells of the one before
+                self._window.notice.settle(TOPIC)
         elif self._run is not None:
             run, self._run = self._run, None
             if not self._stopped and self._window.pages.current != "train":

@@ -29,6 +29,7 @@ class Job(QThread):
     failed = Signal(Exception)
     paused = Signal()  # nothing runs until `unpause`
     unpaused = Signal()
+    saving = Signal()  # it was stopped, and the event it waited for is there
 
     def __init__(self, work: Callable[[], Iterable[Event]], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -93,6 +94,8 @@ class Job(QThread):
                     self._hold(events)
         finally:
             self.reported.emit(batch)
+            if self._stopped.is_set():
+                self.saving.emit()
             close = getattr(events, "close", None)
             if close is not None:
                 self.reported.emit(close() or [])

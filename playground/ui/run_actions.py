@@ -76,12 +76,13 @@ class RunActions(QObject):
         training = studio.training_run
         busy = training is not None and run is not None and run.path == training.path
         self.generate.setEnabled(whole)
-        self.go_on.setEnabled(own and not busy and studio.phase is Phase.IDLE)
+        paused = busy and studio.phase is Phase.PAUSED
+        self.go_on.setEnabled(own and (paused or (not busy and studio.phase is Phase.IDLE)))
         self.duplicate.setEnabled(whole)
         self.rename.setEnabled(own)
         self.export.setEnabled(whole and not busy)
         self.folder.setEnabled(run is not None)
-        self.delete.setEnabled((own or isinstance(run, BrokenRun)) and not busy)
+        self.delete.setEnabled(own or isinstance(run, BrokenRun))
 
     def _generate(self) -> None:
         self._studio.tab_wanted.emit("generate")
@@ -89,7 +90,10 @@ class RunActions(QObject):
     def _go_on(self) -> None:
         if isinstance(self.target, Run):
             self._studio.tab_wanted.emit("train")
-            self._studio.go_on(self.target)
+            if self._studio.phase is Phase.PAUSED:
+                self._studio.unpause()
+            else:
+                self._studio.go_on(self.target)
 
     def _duplicate(self) -> None:
         if isinstance(self.target, Run):

@@ -112,10 +112,11 @@ class Runs(QObject):
         self.refresh()
         return run
 
-    def training_started(self, folder: str) -> None:
-        """Know and select the run that is being trained from now on."""
+    def training_started(self, folder: str, *, select: bool = True) -> None:
+        """Know the run that is being trained from now on, and select it."""
         self.training = read_run(Path(folder))
-        self.select(self.training)
+        if select:
+            self.select(self.training)
         self.refresh()
 
     def training_ended(self) -> None:

@@ -11,7 +11,6 @@ from playground.ui import icons, theme
 from playground.ui.appearance import Appearance
 from playground.ui.button_menus import give_menu
 from playground.ui.card import label
-from playground.ui.figures import clock
 from playground.ui.language import LANGUAGES, Translated, tr
 from playground.ui.phase import Phase
 from playground.ui.progress_bar import ProgressBar
@@ -19,6 +18,8 @@ from playground.ui.run_titles import with_model
 from playground.ui.studio import Studio
 from playground.ui.theme import Themed
 from playground.ui.ticker import Ticker
+from playground.ui.train.standing import phase_words
+from playground.ui.waiting_button import WaitingButton
 
 TAB = Qt.FocusPolicy.TabFocus
 REDRAW = 200  # milliseconds between two redraws while training
@@ -42,6 +43,7 @@ class Status(Translated, Themed, QStatusBar):
         self.bar = ProgressBar()
         self.left = Ticker()
         self.pause = QToolButton()
+        self.waiting = WaitingButton(studio)
         self.cancel = QToolButton()
         self.language = QToolButton()
         self._lay_out()
@@ -82,7 +84,7 @@ class Status(Translated, Themed, QStatusBar):
 
     def come_last(self) -> None:
         """Let the Tab key reach the buttons here after all of the pages, as they stand."""
-        buttons = (self.pause, self.cancel, self.language)
+        buttons = (self.pause, self.waiting, self.cancel, self.language)
         last: QWidget | None = self.window().previousInFocusChain()
         while last is not None and (last in buttons or not last.focusPolicy() & TAB):
             last = last.previousInFocusChain()
@@ -113,6 +115,7 @@ class Status(Translated, Themed, QStatusBar):
             self.bar,
             self.left,
             self.pause,
+            self.waiting,
             self.cancel,
         )
         for widget in widgets:
@@ -168,13 +171,13 @@ class Status(Translated, Themed, QStatusBar):
         self._show_device()
         self.cancel.setVisible(self._studio.opening)
         running = phase in (Phase.RUNNING, Phase.PAUSING, Phase.PAUSED)
-        self.pause.setVisible(running)
+        self.pause.setVisible(running and not self._studio.measuring)
         self.pause.setEnabled(phase is not Phase.PAUSING)
         self._show_pause(go_on=phase is Phase.PAUSED)
         if self._studio.opening or phase is Phase.PREPARING:
             self._show_progress()
         elif phase is not Phase.IDLE:
-            self._show_training(phase)
+            self._show_training()
         else:
             _say(self.work, "" if self._studio.has_engine else tr("Starting the engine…"))
             self.bar.hide()
@@ -210,23 +213,14 @@ class Status(Translated, Themed, QStatusBar):
             self.bar.show_share(None)
         _say(self.left, "")
 
-    def _show_training(self, phase: Phase) -> None:
+    def _show_training(self) -> None:
         run, pace = self._studio.training_run, self._studio.pace
         title = run.title if run is not None else ""
         config = self._studio.training_config
         _say(self.work, with_model(title, config) if config is not None else title)
         self.bar.show()
         self.bar.show_share(pace.share if pace is not None else 0.0)
-        left = pace.seconds_left if pace is not None else None
-        words = {
-            Phase.PAUSING: tr("Pausing…"),
-            Phase.PAUSED: tr("Paused"),
-            Phase.STOPPING: tr("Saving…"),
-        }
-        if phase in words:
-            _say(self.left, words[phase])
-        else:
-            _say(self.left, tr("{time} left", time=clock(left)) if left is not None else "")
+        _say(self.left, phase_words(self._studio))
 
 
 def _say(shown: QLabel, words: str) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,7 @@ from playground.ui.sharing import Sharing
 from playground.ui.sources import Source, remember, source_from_json
 from playground.ui.text_settings import TextSettings
 from playground.ui.trainer import Trainer
+from playground.ui.waiting_list import WaitingList
 
 if TYPE_CHECKING:
     from playground.engine.baselines import Ruler
@@ -50,6 +52,7 @@ class Studio(QObject):
     training_reported = Signal(list)  # batches of events
     config_offered = Signal(object)  # RunConfig
     engine_ready = Signal()
+    stop_first = Signal(object)  # Run that is being trained, and so cannot be deleted
     problem = Signal(Exception)  # PlaygroundError, for a toast
     deleted = Signal(str)  # title; `undo` brings it back
     restored = Signal()  # `undo` has brought it back
@@ -73,6 +76,8 @@ class Studio(QObject):
         self.has_engine = False
         self.device = ""  # what "automatic" means here, once the engine is there
         self._opening: Opening | None = None
+        self.waiting = WaitingList(self)  # trainings that come later
+        self.waiting.changed.connect(self.training_changed)
         self._trainer = Trainer(self.jobs, self)
         self._trainer.changed.connect(self.training_changed)
         self._trainer.started.connect(self._run_started)
@@ -171,6 +176,27 @@ class Studio(QObject):
         """How far the training is, or the last one was; `None` before the first."""
         return self._trainer.pace
 
+    @property
+    def measuring(self) -> bool:
+        """Tell whether all steps are done, and only how good the model is is not known yet."""
+        pace = self.pace
+        return self.phase is Phase.RUNNING and pace is not None and pace.share >= 1
+
+    @property
+    def saves(self) -> bool:
+        """Tell whether a training that was stopped has ended its last step."""
+        return self._trainer.saves
+
+    @property
+    def in_background(self) -> bool:
+        """Tell whether the training had waited for its turn: what is seen stays as it is."""
+        return self._trainer.in_background
+
+    def start_later(self, config: RunConfig) -> None:
+        """Train on the text that is open now as soon as the training before has ended."""
+        if self.corpus is not None:
+            self.waiting.add(self.corpus, config)
+
     def start(self, config: RunConfig, title: str | None = None) -> None:
         """Train a new run on the open text; without a title it gets one of its own."""
         corpus = self.corpus
@@ -252,7 +278,11 @@ class Studio(QObject):
         self._runs.rename(run, title)
 
     def delete(self, run: Run | BrokenRun) -> None:
-        """Delete a run; `undo` brings it back."""
+        """Delete a run; `undo` brings it back. One that is being trained is to be stopped first."""
+        training = self.training_run
+        if training is not None and run.path == training.path:
+            self.stop_first.emit(training)
+            return
         self._runs.delete(run)
 
     def undo(self) -> None:
@@ -324,7 +354,7 @@ class Studio(QObject):
                 self.engine_ready.emit()
 
     def _run_started(self, folder: str) -> None:
-        self._runs.training_started(folder)
+        self._runs.training_started(folder, select=not self.in_background)
         self.training_changed.emit()
 
     def _run_imported(self, folder: str) -> None:
@@ -333,6 +363,12 @@ class Studio(QObject):
     def _run_done(self) -> None:
         self._runs.training_ended()
         self.training_changed.emit()
+        entry = self.waiting.next()
+        if entry is not None:
+            corpus, config = entry.corpus, entry.config
+            title = new_title(corpus, config, self.runs)
+            work = partial(self.workspace.create, corpus, config, title)
+            self._trainer.begin(config, work, in_background=True)
 
     def _report(self, error: Exception) -> None:
         """Show a mistake in a toast; let a bug rise to the exception hook."""

@@ -23,6 +23,7 @@ TEXT = "text"
 TRAINING = "training"
 OFFER = "offer"
 DELETED = "deleted"
+STOP = "stop"
 BROKEN = "broken"
 IMPORTED = "imported"
 SAVED = "saved"
@@ -43,6 +44,7 @@ class Telling(QObject):
         studio.corpus_changed.connect(self._text_opened)
         studio.training_changed.connect(self._training_changed)
         studio.deleted.connect(self._offer_undo)
+        studio.stop_first.connect(self._stop_first)
         studio.restored.connect(self._forget_deleted)
         studio.runs_changed.connect(self._runs_changed)
         studio.exported.connect(self._tell_exported)
@@ -60,7 +62,9 @@ class Telling(QObject):
         self._notice.settle(TEXT, TRAINING)  # it may have been what a training lacked
 
     def _training_changed(self) -> None:
-        if self._studio.phase is Phase.PREPARING:
+        if self._studio.phase in (Phase.STOPPING, Phase.IDLE):
+            self._notice.settle(STOP)
+        if self._studio.phase is Phase.PREPARING and not self._studio.in_background:
             self._notice.settle(TRAINING, OFFER)  # it spoke of what was before
 
     def _offer_undo(self, title: str) -> None:
@@ -68,6 +72,15 @@ class Telling(QObject):
             lambda: tr("“{title}” is deleted.", title=title),
             Remedy(lambda: tr("Undo"), self._studio.undo),
             topic=DELETED,
+        )
+
+    def _stop_first(self, run: Run) -> None:
+        self._notice.say(
+            lambda: tr(
+                "“{title}” is being trained: stop it before you delete it.", title=run.title
+            ),
+            Remedy(lambda: tr("Stop"), self._studio.stop),
+            topic=STOP,
         )
 
     def _forget_deleted(self) -> None:

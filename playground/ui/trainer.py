@@ -34,11 +34,16 @@ class Trainer(QObject):
         self.folder = ""  # of the run, "" until it exists
         self.config: RunConfig | None = None
         self.pace: Pace | None = None
+        self.saves = False  # it was stopped, and no step is waited for any more
+        self.in_background = False  # nobody has just asked for it: it had to wait for its turn
 
-    def begin(self, config: RunConfig, work: "Callable[[], Training]") -> None:
+    def begin(
+        self, config: RunConfig, work: "Callable[[], Training]", *, in_background: bool = False
+    ) -> None:
         """Train in a job; `work` runs on its thread. Does nothing while another training runs."""
         if self._job is not None:
             return
+        self.saves, self.in_background = False, in_background
         self.config, self.pace = config, Pace(config.training)
         self.folder, self._done = "", None
         self._job = self._jobs.start(work)
@@ -46,6 +51,7 @@ class Trainer(QObject):
         self._job.failed.connect(self.failed)
         self._job.paused.connect(self._settle)
         self._job.unpaused.connect(self._settle)
+        self._job.saving.connect(self._saving)
         self._job.finished.connect(self._ended)
         self._enter(Phase.PREPARING)
 
@@ -94,6 +100,11 @@ class Trainer(QObject):
             self._enter(Phase.RUNNING)
         else:
             self._enter(Phase.PAUSED if self._job.holds else Phase.PAUSING)
+
+    def _saving(self) -> None:
+        if self.phase is Phase.STOPPING:
+            self.saves = True
+            self.changed.emit()
 
     def _ended(self) -> None:
         self._job = None

@@ -24,6 +24,7 @@ from playground.ui.pages import Pages
 from playground.ui.phase import Phase
 from playground.ui.plain import window_title
 from playground.ui.presenting import Presenting
+from playground.ui.pressing import press_focused
 from playground.ui.session import Session
 from playground.ui.sharing import is_exported
 from playground.ui.sidebar import Sidebar
@@ -121,10 +122,13 @@ class MainWindow(Translated, Themed, TakesFiles, QMainWindow):
             self.show_tab("text")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Close the newest toast on Escape, if nobody else had a use for the key."""
+        """Close the newest toast on Escape, press the focused button on Return.
+
+        Nobody else had a use for the key.
+        """
         if event.key() == Qt.Key.Key_Escape and self.notice.toasts:
             self.notice.close_notice()
-        else:
+        elif not press_focused(event, self.focusWidget()):
             super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:

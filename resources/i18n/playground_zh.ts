@@ -2853,5 +2853,49 @@ Text: {text}
         <source>≈ {steps} steps, {memory} MB, until about {time}</source>
         <translation>约 {steps} 步，{memory} MB，约到 {time} 结束</translation>
     </message>
+    <message>
+        <source>Measuring…</source>
+        <translation>正在测量…</translation>
+    </message>
+    <message>
+        <source>“{title}” is being trained: stop it before you delete it.</source>
+        <translation>“{title}”正在训练：请先停止，再删除。</translation>
+    </message>
+    <message>
+        <source>Waiting for the current step…</source>
+        <translation>正在等当前这一步算完…</translation>
+    </message>
+    <message>
+        <source>“{title}” is being trained now; waiting: {count}.</source>
+        <translation>“{title}”正在训练，另有 {count} 个在排队。</translation>
+    </message>
+    <message>
+        <source>“{title}” is paused; one run at a time.</source>
+        <translation>“{title}”已暂停，一次只能训练一个。</translation>
+    </message>
+    <message>
+        <source>Start after this one</source>
+        <translation>排在它后面</translation>
+    </message>
+    <message>
+        <source>It waits until the training that runs now has ended.</source>
+        <translation>等现在的训练结束后自动开始。</translation>
+    </message>
+    <message>
+        <source>{count} waiting</source>
+        <translation>{count} 个在排队</translation>
+    </message>
+    <message>
+        <source>Trainings that wait</source>
+        <translation>排队的训练</translation>
+    </message>
+    <message>
+        <source>They start one after the other.</source>
+        <translation>它们会依次开始。</translation>
+    </message>
+    <message>
+        <source>Take “{title}” back</source>
+        <translation>取消“{title}”</translation>
+    </message>
 </context>
 </TS>

@@ -23,7 +23,7 @@ from playground.ui.train.changes import changes, undone
 from playground.ui.train.coach_card import CoachCard
 from playground.ui.train.coaching import advice_on
 from playground.ui.train.columns import Columns
-from playground.ui.train.deeds import Deed, Seen, offer
+from playground.ui.train.deeds import Deed, Offer, Seen, offer
 from playground.ui.train.forecast import Forecast, foresee
 from playground.ui.train.levels import lines_of_corpus, lines_of_record
 from playground.ui.train.loss_card import LossCard
@@ -66,6 +66,8 @@ class TrainTab(Translated, QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self._columns)
+        self.setFocusProxy(start.buttons)
+        start.follow(self.training.more)
         self._watching = Watching(studio, self)
         self._past = Past(studio, self._watching, self.sample, self)
         self._throttle = Throttle(self, GROWTH)
@@ -108,7 +110,7 @@ class TrainTab(Translated, QWidget):
     def _show_live(self) -> None:
         """Show what changes while it runs: buttons, progress, samples, advice."""
         watching, studio = self._watching, self._studio
-        self.training.show_offer(offer(watching.seen, studio.phase, watching.run))
+        self.training.show_offer(self._offer())
         now = standing(watching, studio)
         words = now.words or self._forecast.words
         self.training.start.show_progress(now.share, now.left, now.right, words)
@@ -135,6 +137,10 @@ class TrainTab(Translated, QWidget):
             self.training.show_usual(usual)
         self.training.chips.show_changes(changes(self._plan.config, usual) if usual else ())
         self._foresee()
+
+    def _offer(self) -> Offer:
+        watching, studio = self._watching, self._studio
+        return offer(watching.seen, studio.phase, watching.run, measuring=studio.measuring)
 
     def _foresee(self) -> None:
         """Say before the start what it will take; it is no news once it has begun."""
@@ -286,6 +292,8 @@ class TrainTab(Translated, QWidget):
         studio, run = self._studio, self._watching.run
         if deed is Deed.START:
             self._start()
+        elif deed is Deed.LATER:
+            studio.start_later(self._plan.config)
         elif deed is Deed.PAUSE:
             studio.pause()
         elif deed is Deed.UNPAUSE:
@@ -324,8 +332,8 @@ class TrainTab(Translated, QWidget):
         if self._watching.seen is Seen.PLAN and self.training.error is not None:
             self.training.go_to_problem()
             return
-        offered = offer(self._watching.seen, self._studio.phase, self._watching.run)
-        if offered.primary in (Deed.START, Deed.UNPAUSE, Deed.RESUME):
+        offered = self._offer()
+        if offered.primary in (Deed.START, Deed.LATER, Deed.UNPAUSE, Deed.RESUME):
             self.training.buttons.buttons[offered.primary].click()
 
     # What the studio tells

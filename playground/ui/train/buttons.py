@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from playground.ui import icons
@@ -21,6 +22,7 @@ ICONS = {
     Deed.NEW: "plus",
     Deed.LONGER: "clock",
     Deed.STOP: "stop",
+    Deed.LATER: "plus",
     Deed.WRITE: "pencil",
     Deed.WATCH: "chart",
 }
@@ -68,13 +70,20 @@ class Buttons(Translated, Themed, QWidget):
         for button in self.buttons.values():
             button.setVisible(button in seen)
         self.restyle()
-        enabled = offered.primary_enabled and not (blocked and offered.primary is Deed.START)
+        begins = offered.primary in (Deed.START, Deed.LATER)
+        enabled = offered.primary_enabled and not (blocked and begins)
         self.buttons[offered.primary].setEnabled(enabled)
         if offered.secondary is not None:
             self.buttons[offered.secondary].setEnabled(offered.secondary_enabled)
         if focused:  # a button that was pressed makes room for another, which may have to wait
             primary = self.buttons[offered.primary]
             (primary if primary.isEnabled() else self).setFocus()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Give the keys on to the main button, if it can be pressed."""
+        super().focusInEvent(event)
+        if self.buttons[self._offer.primary].isEnabled():
+            self.buttons[self._offer.primary].setFocus(event.reason())
 
     def retranslate(self) -> None:
         """Write what the buttons say."""
@@ -119,6 +128,7 @@ class Buttons(Translated, Themed, QWidget):
             Deed.PAUSE: tr("Pause"),
             Deed.UNPAUSE: tr("Continue"),
             Deed.STOP: tr("Stop"),
+            Deed.LATER: tr("Start after this one"),
             Deed.RESUME: tr("Continue training"),
             Deed.LONGER: tr("Train longer"),
             Deed.NEW: tr("New run"),
@@ -128,6 +138,7 @@ class Buttons(Translated, Themed, QWidget):
         hints = {
             Deed.START: tr("Train a new model (Ctrl+Enter or F5)"),
             Deed.STOP: tr("Stop and save; it can go on later"),
+            Deed.LATER: tr("It waits until the training that runs now has ended."),
             Deed.NEW: tr("Begin a new run with these settings"),
             Deed.RESUME: tr("Go on where it stopped"),
             Deed.WRITE: tr("Go to the Generate tab with this model"),

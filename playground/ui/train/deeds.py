@@ -19,6 +19,7 @@ class Deed(Enum):
     PAUSE = "pause"
     UNPAUSE = "unpause"
     STOP = "stop"
+    LATER = "later"  # start when the training that runs has ended
     RESUME = "resume"  # go on where a run ended
     LONGER = "longer"  # train a finished run further
     NEW = "new"  # a new run with the settings of the one that is seen
@@ -45,19 +46,19 @@ class Offer:
     third: Deed | None = None
 
 
-def offer(seen: Seen, phase: Phase, run: Run | None) -> Offer:
+def offer(seen: Seen, phase: Phase, run: Run | None, *, measuring: bool = False) -> Offer:
     """Return what can be done.
 
     Args:
         seen: What the tab shows.
         phase: What the training of this window does.
         run: The run that is shown, if it is not the one that is being trained.
+        measuring: Whether all steps are done, so that there is nothing to pause.
     """
     if seen is Seen.LIVE:
-        return _live(phase)
+        return _live(phase, measuring=measuring)
     if phase is not Phase.IDLE:
-        deed = Deed.START if seen is Seen.PLAN else Deed.NEW
-        return Offer(deed, Deed.WATCH, primary_enabled=False)
+        return Offer(Deed.LATER if seen is Seen.PLAN else Deed.NEW, Deed.WATCH)
     if seen is Seen.PLAN or run is None:
         return Offer(Deed.START)
     writes = Deed.WRITE if run.has_weights else None
@@ -69,12 +70,12 @@ def offer(seen: Seen, phase: Phase, run: Run | None) -> Offer:
     return Offer(writes, more, third=Deed.NEW) if writes else Offer(Deed.NEW, more)
 
 
-def _live(phase: Phase) -> Offer:
+def _live(phase: Phase, *, measuring: bool) -> Offer:
     if phase is Phase.PAUSED:
         return Offer(Deed.UNPAUSE, Deed.STOP)
     return Offer(
         Deed.PAUSE,
         Deed.STOP,
-        primary_enabled=phase is Phase.RUNNING,
+        primary_enabled=phase is Phase.RUNNING and not measuring,
         secondary_enabled=phase is not Phase.STOPPING,
     )

@@ -39,7 +39,7 @@ def standing(watching: Watching, studio: Studio) -> Standing:
         return _preparing(watching)
     speed = pace.tokens_per_second
     right = tr("{count} tokens/s", count=whole(round(speed))) if speed else ""
-    return Standing(pace.share, _time_left(studio.phase, pace.seconds_left), right)
+    return Standing(pace.share, phase_words(studio), right)
 
 
 def note(watching: Watching, studio: Studio, *, waiting: bool) -> str:
@@ -48,7 +48,7 @@ def note(watching: Watching, studio: Studio, *, waiting: bool) -> str:
         return ""
     training = studio.training_run
     if studio.phase is not Phase.IDLE and training is not None:
-        return tr("“{title}” is being trained now, one run at a time.", title=training.title)
+        return _busy(training, studio)
     if watching.seen is Seen.RUN:
         return _other_text(watching, studio)
     if waiting:
@@ -56,6 +56,30 @@ def note(watching: Watching, studio: Studio, *, waiting: bool) -> str:
     if studio.corpus is None and not studio.opening:
         return tr("Without a text of yours it starts with the built-in tales.")
     return ""
+
+
+def phase_words(studio: Studio) -> str:
+    """Return what the training does now, or how long it still takes."""
+    pace = studio.pace
+    seconds = pace.seconds_left if pace is not None else None
+    if studio.measuring:
+        return tr("Measuring…")
+    if studio.phase is Phase.RUNNING:
+        return tr("{time} left", time=clock(seconds)) if seconds is not None else ""
+    if studio.phase is Phase.STOPPING:
+        return tr("Saving…") if studio.saves else tr("Waiting for the current step…")
+    return {Phase.PAUSING: tr("Pausing…"), Phase.PAUSED: tr("Paused")}.get(studio.phase, "")
+
+
+def _busy(training: Run, studio: Studio) -> str:
+    """Return why nothing can start now, and what comes first."""
+    title, count = training.title, len(studio.waiting.entries)
+    if count:
+        number = whole(count)
+        return tr("“{title}” is being trained now; waiting: {count}.", title=title, count=number)
+    if studio.phase is Phase.PAUSED:
+        return tr("“{title}” is paused; one run at a time.", title=title)
+    return tr("“{title}” is being trained now, one run at a time.", title=title)
 
 
 def _steps_words(run: Run) -> str:
@@ -88,13 +112,3 @@ def _preparing(watching: Watching) -> Standing:
         return Standing(-1.0, tr("Starting…"))
     share = min(1.0, progress.done / progress.total) if progress.total else -1.0
     return Standing(share, tr(progress.what))
-
-
-def _time_left(phase: Phase, seconds: float | None) -> str:
-    if phase is Phase.RUNNING:
-        return tr("{time} left", time=clock(seconds)) if seconds is not None else ""
-    return {
-        Phase.PAUSING: tr("Pausing…"),
-        Phase.PAUSED: tr("Paused"),
-        Phase.STOPPING: tr("Saving…"),
-    }.get(phase, "")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -79,6 +81,11 @@ class StartBar(Translated, Themed, Card):
                 shown.setText(words)
         if share is not None:
             self.bar.show_share(None if share < 0 else share)
+
+    def follow(self, before: QWidget) -> None:
+        """Let the Tab key come to the buttons from `before`."""
+        for one, other in pairwise([before, *self.buttons.buttons.values()]):
+            QWidget.setTabOrder(one, other)
 
     def fold(self, on: bool) -> None:
         """Stand in one line, or in a column."""

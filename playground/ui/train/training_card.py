@@ -256,12 +256,12 @@ class TrainingCard(Translated, Themed, Card):
         fields.addWidget(self.seed)
         self._more_box = QVBoxLayout()
         self._more_box.setContentsMargins(0, 0, 0, 0)
-        QWidget.setTabOrder(self.budget, self.seed)
-        QWidget.setTabOrder(self.seed, self.more)
         self.body.addLayout(fields)
         self.body.addWidget(self.words)
         self.body.addWidget(self.chips)
         self.body.addLayout(self._more_box)
+        QWidget.setTabOrder(self.budget, self.seed)
+        QWidget.setTabOrder(self.seed, self.more)
 
     def _connect(self) -> None:
         self.budget.editTextChanged.connect(self._read_budget)

@@ -67,7 +67,8 @@ class Watching(QObject):
         before = (self.seen, self.history, _path(self.run))
         busy = self._studio.phase is not Phase.IDLE
         if busy and not self._busy:
-            self._live = self._known(self._studio.selected) or Fresh()
+            known = None if self._studio.in_background else self._known(self._studio.selected)
+            self._live = known or Fresh()
         if self._busy and not busy and self._live is not None:
             self._ended = _again(self._studio.selected, self._live.path)
         self._busy = busy
@@ -98,7 +99,8 @@ class Watching(QObject):
 
     def _see(self, busy: bool) -> None:
         selected, training = self._studio.selected, self._studio.training_run
-        if busy and (training is None or _path(selected) == _path(training)):
+        begins = training is None and not self._studio.in_background
+        if busy and (begins or (training is not None and _path(selected) == _path(training))):
             assert self._live is not None
             self.seen, self.run, self.history = Seen.LIVE, training or selected, self._live.history
         elif selected is None:

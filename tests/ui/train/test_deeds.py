@@ -19,11 +19,14 @@ def test_a_plan_can_start():
 
 
 @pytest.mark.parametrize("phase", [p for p in Phase if p is not Phase.IDLE])
-def test_nothing_starts_while_something_is_trained(phase):
-    for seen, other in ((Seen.PLAN, None), (Seen.RUN, run())):
-        offered = offer(seen, phase, other)
-        assert not offered.primary_enabled
-        assert offered.secondary is Deed.WATCH
+def test_while_something_is_trained_a_plan_can_wait_for_its_turn(phase):
+    assert offer(Seen.PLAN, phase, None) == Offer(Deed.LATER, Deed.WATCH)
+    assert offer(Seen.RUN, phase, run()) == Offer(Deed.NEW, Deed.WATCH)
+
+
+def test_while_it_measures_there_is_nothing_to_pause():
+    offered = offer(Seen.LIVE, Phase.RUNNING, None, measuring=True)
+    assert offered == Offer(Deed.PAUSE, Deed.STOP, primary_enabled=False)
 
 
 @pytest.mark.parametrize(

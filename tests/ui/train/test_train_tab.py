@@ -511,16 +511,17 @@ def test_another_run_can_be_looked_at_while_one_is_trained(bench, studio, qtbot)
     studio.select(studio.workspace.find(str(folder)))
     qtbot.waitUntil(lambda: len(bench.tab.loss.plot.history) == 5, timeout=PATIENCE)
     bench.training.put(step(3))
-    assert not button(bench, "train.new").isEnabled()
+    assert button(bench, "train.new").isEnabled()  # it leads to a plan, which can wait
     click(bench, "train.watch")
     assert studio.selected.path == live.path
     qtbot.waitUntil(lambda: len(bench.tab.loss.plot.history) == 3, timeout=PATIENCE)
 
 
-def test_a_plan_can_be_made_while_one_is_trained_but_not_started(bench, studio, qtbot):
+def test_a_plan_can_be_made_while_one_is_trained_and_starts_after_it(bench, studio, qtbot):
     start(bench, studio, qtbot)
     studio.select(None)
-    assert not button(bench, "train.start").isEnabled()
+    assert not button(bench, "train.start").isVisible()
+    assert button(bench, "train.later").isEnabled()
     assert "run-0" in bench.tab.training.note.text()
     click(bench, "train.model.char-rnn.lstm")
     assert bench.tab.model.segments.current == "char-rnn.lstm"
