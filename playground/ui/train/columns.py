@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from playground.ui import theme
 from playground.ui.card import Card
@@ -62,6 +63,7 @@ class Columns(Translated, Themed, QWidget):
         super().__init__(parent)
         self._settings = settings
         self._presents = False
+        self._focused: QWidget | None = None  # before it was presented
         self._start, self._coach, self._sample = start, coach, sample
         self._cards = QWidget()
         self._scroll = QScrollArea()
@@ -81,6 +83,7 @@ class Columns(Translated, Themed, QWidget):
         if on == self._presents:
             return
         self._presents = on
+        focused = self._focus_within()
         self._start.fold(on)
         if on:
             self._box.insertWidget(0, self._start)
@@ -93,7 +96,21 @@ class Columns(Translated, Themed, QWidget):
         self._left.setHidden(on)
         ways = Qt.Orientation
         self.right.setOrientation(ways.Horizontal if on else ways.Vertical)
+        self._keep_focus(focused, on)
         self._share_out()
+
+    def _focus_within(self) -> QWidget | None:
+        focused = QApplication.focusWidget()
+        return focused if focused is not None and self.isAncestorOf(focused) else None
+
+    def _keep_focus(self, focused: QWidget | None, on: bool) -> None:
+        """Give what was moved the keys again, and what was hidden when it is there again."""
+        self._start.show()
+        if on:
+            self._focused = focused
+        wanted = focused or (None if on else self._focused)
+        if wanted is not None and isValid(wanted):
+            wanted.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
     def stacked(self) -> bool:
