@@ -14,8 +14,9 @@ from playground.ui.train.budget import Budget
 from playground.ui.train.deeds import Deed, Offer
 from playground.ui.wrap import WrapRow
 
-ICONS = {
+ICONS = {  # in the order in which they stand
     Deed.START: "play",
+    Deed.WRITE: "pencil",
     Deed.PAUSE: "pause",
     Deed.UNPAUSE: "play",
     Deed.RESUME: "play",
@@ -23,7 +24,6 @@ ICONS = {
     Deed.LONGER: "clock",
     Deed.STOP: "stop",
     Deed.LATER: "plus",
-    Deed.WRITE: "pencil",
     Deed.WATCH: "chart",
 }
 
