@@ -10,6 +10,7 @@ from types import FrameType, TracebackType
 from playground.commands import STOPPED
 
 SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")  # those that the system has
+URGENT = (signal.SIGINT, signal.SIGTERM)  # a terminal that is closed hangs up more than once
 AT_ONCE = "Stopped at once, without saving what was not saved yet; all that was is safe."
 
 
@@ -59,7 +60,7 @@ class Stopping:
         self._pipe = os.pipe()
         os.set_blocking(self._pipe[1], False)
         self._wakeup = signal.set_wakeup_fd(self._pipe[1], warn_on_full_buffer=False)
-        numbers = {int(number) for number in self._before}
+        numbers = {int(number) for number in self._before if number in URGENT}
         threading.Thread(target=_count, args=(self._pipe[0], numbers), daemon=True).start()
 
     def _ask(self, number: int, frame: FrameType | None) -> None:

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from playground.engine.texts import TEXTS, prose
+from playground.engine.texts import TEXTS, bundle
 from playground.engine.texts.prose import read_prose
 
 
@@ -40,6 +40,6 @@ def test_a_megabyte_of_stories_has_no_repeated_paragraphs_in_sight():
 
 def test_prose_is_read_to_the_size_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     (tmp_path / "tale.txt").write_bytes("从前，\nonce upon a time.\n".encode())
-    monkeypatch.setattr(prose, "bundled", lambda *parts: tmp_path / parts[-1])
+    monkeypatch.setattr(bundle, "bundled", lambda *parts: tmp_path / parts[-1])
     assert read_prose("tale", 0, 1) == "从前，\nonce upon a time.\n"
     assert read_prose("tale", 5, 2) == "从前，\no"
