@@ -3,6 +3,9 @@
 The first quarter of a window is only read: what a model predicts there, it knows from fewer
 tokens than it has when it writes. Those tokens are predicted in the window before.
 
+What an unknown token hides has to be paid for as well (see `TokenText.naming_nats`): else a smaller
+vocabulary would seem a better model.
+
 Source: Baevski and Auli 2019, Adaptive Input Representations for Neural Language Modeling
 (scored with overlapping windows), https://arxiv.org/abs/1809.10853
 
@@ -113,4 +116,4 @@ def _nats(
         logits = model(ids[:, :-1])[:, -predicted:]  # (B, predicted, V)
         targets = ids[:, -predicted:]  # (B, predicted)
         nats = F.cross_entropy(logits.flatten(0, 1), targets.flatten(), reduction="sum")
-    return float(nats)
+    return float(nats) + text.naming_nats(targets)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import math
 from collections.abc import Generator, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -42,10 +42,25 @@ class TokenText:
     ids: Ids  # (N,), as `kept_as` says, memory-mapped when large
     characters: int  # that the tokens stand for
     unknown: int  # how many of the tokens are the unknown token
+    unknown_id: int | None = None  # the unknown token, if there is one
+    hidden: int = 1  # different characters that it stands for, in the whole text
 
     def __len__(self) -> int:
         """Return the number of tokens."""
         return len(self.ids)
+
+    def naming_nats(self, targets: Any) -> float:
+        """Return what it costs to say which character each unknown token of `targets` stands for.
+
+        A model that says "one of the rare ones" has not yet said which: any of them, for all it
+        knows. Without this the loss would fall with the vocabulary, down to nothing.
+
+        Args:
+            targets: Token ids, an array or a tensor of any shape.
+        """
+        if self.unknown_id is None or self.hidden < 2:
+            return 0.0
+        return int((targets == self.unknown_id).sum()) * math.log(self.hidden)
 
 
 def encode_corpus(
@@ -75,7 +90,19 @@ def encode_corpus(
     else:
         texts = yield from _on_disk(corpus, tokenizer, shares, cache)
     yield Progress(ENCODING, corpus.characters, corpus.characters)
-    return texts
+    train_text, valid_text = (
+        replace(text, unknown_id=tokenizer.unknown_id, hidden=hidden_by(tokenizer, corpus))
+        for text in texts
+    )
+    return train_text, valid_text
+
+
+def hidden_by(tokenizer: Tokenizer, corpus: Corpus) -> int:
+    """Return how many different characters of `corpus` are the unknown token; 1 if none is."""
+    if tokenizer.unknown_id is None:
+        return 1
+    ids = tokenizer.encode("".join(map(chr, corpus.alphabet)))
+    return max(1, _count(ids, tokenizer.unknown_id))
 
 
 def check_length(corpus_name: str, train: TokenText, valid: TokenText, context: int) -> None:

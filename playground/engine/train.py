@@ -182,6 +182,7 @@ class Trainer:
         state.step += 1
         state.tokens += batch.tokens
         learning_rate = share * training.learning_rate
+        loss += self._texts[0].naming_nats(batch.ids[:, 1:]) / batch.tokens  # as in a check
         return Stepped(state.step, loss, learning_rate, grad_norm, state.tokens, state.seconds)
 
     def _backward(self, batch: Batch) -> tuple[float, float]:

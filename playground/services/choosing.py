@@ -18,16 +18,21 @@ CHARACTERS_PER_PIECE = 3  # of BPE, about, where words are written with letters
 def facts_of(corpus: Corpus, text: TextConfig) -> Facts:
     """Return what the recipe has to know of a text; tokens are estimated, not counted."""
     trained = corpus.split(text.valid_share)
-    per_character = {
-        "char": 1.0,
-        "byte": corpus.size / max(1, corpus.characters),
-        "bpe": 1 / CHARACTERS_PER_PIECE,
-    }[text.tokenizer]
+    per_character = tokens_per_character(corpus, text)
     return Facts(
         tokens=max(1, round(trained * per_character)),
         vocab_size=TOKENIZERS[text.tokenizer].size(corpus, text),
         checked=round((corpus.characters - trained) * per_character),
     )
+
+
+def tokens_per_character(corpus: Corpus, text: TextConfig) -> float:
+    """Return how many tokens a character becomes, about."""
+    return {
+        "char": 1.0,
+        "byte": corpus.size / max(1, corpus.characters),
+        "bpe": 1 / CHARACTERS_PER_PIECE,
+    }[text.tokenizer]
 
 
 def choose(corpus: Corpus, config: RunConfig, cache: Path) -> Generator[Progress, None, Chosen]:

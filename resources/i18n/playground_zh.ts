@@ -2094,6 +2094,10 @@ Text: {text}
         <translation>模型会在这里展示它学到的东西：每隔一会儿写几行。起初是一片杂乱，然后慢慢有了字词，再后来有了句子。</translation>
     </message>
     <message>
+        <source>The Generate tab writes with the model as it was then</source>
+        <translation>在“生成”页用当时的模型来写</translation>
+    </message>
+    <message>
         <source>What it writes now</source>
         <translation>它现在这样写</translation>
     </message>
@@ -2104,6 +2108,10 @@ Text: {text}
     <message>
         <source>step {step}</source>
         <translation>第 {step} 步</translation>
+    </message>
+    <message>
+        <source>Write with step {step} →</source>
+        <translation>用第 {step} 步的模型写 →</translation>
     </message>
     <message>
         <source>1  Text</source>
@@ -2788,10 +2796,6 @@ Text: {text}
     <message>
         <source>Files left out because they are no text: {count} ({file} …)</source>
         <translation>有 {count} 个文件不是文本，已跳过（{file} 等）</translation>
-    </message>
-    <message>
-        <source>Let the model of step {step} write →</source>
-        <translation>让第 {step} 步时的模型来写 →</translation>
     </message>
     <message>
         <source>Stop after so many checks without a better validation loss; 0 never stops early. Where nobody chooses it is 10 for a budget in steps that reads the text more than 8 times.</source>

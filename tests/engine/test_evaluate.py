@@ -85,3 +85,22 @@ def test_guessing_among_two_letters_costs_one_bit():
 def test_bits_are_shared_out_to_the_characters_of_a_token():
     text = TokenText(np.zeros(100, np.uint16), characters=400, unknown=0)
     assert bits_per_character(2 * math.log(2), text) == pytest.approx(0.5)
+
+
+def test_an_unknown_token_pays_for_what_it_hides():
+    """A second method: the model as a distribution over all characters, sharing one evenly."""
+    model, hidden = shaken(*VARIANTS[0]), 40
+    ids = random_text(200).ids
+    text = TokenText(ids, len(ids), int((ids == 10).sum()), unknown_id=10, hidden=hidden)
+    nats, first = [], 0
+    while len(nats) < len(ids) - 1:
+        first = min(first + 6, len(ids) - 9) if nats else 0
+        window = torch.tensor([ids[first : first + 8].astype(int).tolist()])
+        known = torch.softmax(model(window).detach().double(), dim=-1)[0]  # (T, 11)
+        shared = known[:, 10:] / hidden  # each of the characters that are hidden
+        every = torch.cat((known[:, :10], shared.expand(-1, hidden)), dim=1)  # (T, 50)
+        assert every.sum(1).tolist() == pytest.approx([1.0] * 8)
+        came = ids[first + 1 : first + 9].astype(int)
+        costs = [-math.log(every[t, id]) for t, id in enumerate(came)]
+        nats += costs[len(nats) - first :]
+    assert finish(whole_loss(model, text, 8)) == pytest.approx(sum(nats) / len(nats))

@@ -27,14 +27,13 @@ class Shortness:
 
 def shortness(corpus: Corpus, text: TextConfig) -> Shortness:
     """Return what is to be said of the length of `corpus`, cut and split as `text` says."""
-    from playground.services.choosing import facts_of
+    from playground.services.choosing import facts_of, tokens_per_character
 
     facts = facts_of(corpus, text)
     need, room = SHORTEST_CONTEXT + MARGIN, min(facts.tokens, facts.checked)
     if room < need:
         share = min(text.valid_share, 1 - text.valid_share)
-        per_character = max(facts.tokens + facts.checked, 1) / max(corpus.characters, 1)
-        characters = math.ceil(need / per_character / share)
+        characters = math.ceil(need / tokens_per_character(corpus, text) / share)
         sentence = tr(
             "Too short to train on: it has {have} characters, and about {need} are needed. "
             "100,000 or more learn well.",

@@ -38,11 +38,12 @@ class ChangedChips(Translated, Themed, QWidget):
         self._changes: tuple[Change, ...] = ()
         self._row = WrapRow(self)
         self._row.setSpacing(6)
-        self._chips = [self._make("") for _ in range(most)]
+        self._chips = [self._make(f"train.changed.chip{number}") for number in range(most)]
         for chip in self._chips:
             chip.clicked.connect(self._clicked)
         self._rest = self._make("train.changed.more")
         self._rest.clicked.connect(self.more_wanted)
+        self.retranslate()
         self.hide()
 
     def show_changes(self, changed: Sequence[Change]) -> None:
@@ -59,6 +60,8 @@ class ChangedChips(Translated, Themed, QWidget):
     def retranslate(self) -> None:
         """Write every visible text in the current language."""
         self.setAccessibleName(tr("Changed settings"))
+        for chip in self._chips:
+            chip.setAccessibleName(tr("Changed settings"))
         for chip, change in zip(self._chips, self._shown, strict=False):
             chip.setText(caption(f"{change.words}{SPACE}"))
             chip.setToolTip(tip(change.way_back))
@@ -83,7 +86,8 @@ class ChangedChips(Translated, Themed, QWidget):
         focused = next((i for i, chip in enumerate(self._chips) if chip.hasFocus()), None)
         for number, chip in enumerate(self._chips):
             seen = number < len(self._shown)
-            chip.setObjectName(f"train.changed.{self._shown[number].name}" if seen else "")
+            if seen:
+                chip.setObjectName(f"train.changed.{self._shown[number].name}")
             chip.setVisible(seen)
         self._rest.setVisible(len(self._changes) > len(self._shown))
         self.setVisible(bool(self._changes))

@@ -16,6 +16,7 @@ from playground.ui.language import Translated, tr
 from playground.ui.theme import Themed
 from playground.ui.train.roomy import Roomy
 from playground.ui.train.time_machine import TimeMachine
+from playground.ui.wrap import WrapRow
 
 LATELY = 24  # samples whose length tells how large the letters may be
 
@@ -49,7 +50,14 @@ class SampleCard(Translated, Themed, Card):
         self.write = QPushButton()
         self.write.setObjectName("train.write_then")
         self.write.setProperty("role", "small")
-        self.header.addWidget(self.write)
+        head = WrapRow()
+        head.setSpacing(10)
+        for widget in (self.title, self.subtitle):
+            self.header.removeWidget(widget)
+            head.add_left(widget)
+        head.add_right(self.write)
+        self.body.removeItem(self.header)
+        self.body.addLayout(head)
         self.machine = self.time_machine.track
         self.text = Reader()
         self.text.setObjectName("train.sample")
@@ -122,6 +130,7 @@ class SampleCard(Translated, Themed, Card):
                 "again. At first it is noise, then letters find each other, then words."
             )
         )
+        self.write.setToolTip(tr("The Generate tab writes with the model as it was then"))
         self._say_model()
         self._redraw()
 
@@ -134,7 +143,7 @@ class SampleCard(Translated, Themed, Card):
         """Write as large as the samples allow, for the last row of a class."""
         room = self.text.contentsRect()  # with the scroll bar, so that it cannot come and go
         shown = [] if self._shown is None else [self._shown]
-        texts = [sample.text for sample in (*self._samples[-LATELY:], *shown)]
+        texts = [visible(sample) for sample in (*self._samples[-LATELY:], *shown)]
         size, fits = self._roomy.size(texts, room.width(), room.height())
         policy = Qt.ScrollBarPolicy
         self.text.setVerticalScrollBarPolicy(  # one that is there keeps lines short, and stays
@@ -163,7 +172,7 @@ class SampleCard(Translated, Themed, Card):
         if sample is not self._shown:
             self._shown = sample
             self._choose_size()
-            self.text.setPlainText(sample.text)
+            self.text.setPlainText(visible(sample))
         self._tell(None if follows else sample.step)
 
     def _tell(self, step: int | None) -> None:
@@ -177,4 +186,9 @@ class SampleCard(Translated, Themed, Card):
 
     def _say_model(self) -> None:
         step = "" if self._model is None else whole(self._model)
-        self.write.setText(tr("Let the model of step {step} write →", step=step))
+        self.write.setText(tr("Write with step {step} →", step=step))
+
+
+def visible(sample: Sampled) -> str:
+    """Return what is to be seen of a sample: it begins after a new line, and often with some."""
+    return sample.text.lstrip("\n")

@@ -362,6 +362,19 @@ def test_a_short_text_is_called_so_before_training(qtbot, tab, studio, text, sai
     settle(qtbot, tab)
 
 
+@pytest.mark.parametrize(
+    ("cut", "need"), [(TextConfig("bpe"), 510), (TextConfig("byte"), 57),
+                      (TextConfig(valid_share=0.3), 57)],
+)  # fmt: skip
+def test_how_long_a_text_has_to_be_follows_its_tokens(qtbot, tab, studio, cut, need):
+    studio.corpus = pasted_corpus("海内存知己", "short.txt")
+    studio.corpus_changed.emit()
+    settle(qtbot, tab)
+    studio.text_settings.choose(cut)
+    assert f"about {need} are needed" in tab.facts.short.text()
+    settle(qtbot, tab)
+
+
 def test_the_shortest_text_that_is_called_possible_can_be_trained_on(qtbot, tab, studio):
     studio.corpus = pasted_corpus("ab" * 85, "short.txt")
     studio.corpus_changed.emit()

@@ -105,11 +105,27 @@ def test_the_model_that_wrote_a_sample_can_be_sent_to_write(card, bench, studio)
         (folder / f"{kept:06}.safetensors").touch()
     card.machine.setValue(3)
     card.machine.setValue(4)
-    assert card.write.text() == "Let the model of step 14 write →"
+    assert card.write.text() == "Write with step 14 →"
     QTest.mouseClick(card.write, LEFT)
     assert (wanted, tabs) == ([14], ["generate"])
     card.follow()
     assert not card.write.isVisible()
+
+
+@pytest.mark.parametrize("width", [300, 420, 700])
+def test_nothing_in_the_head_of_the_card_is_cut(qtbot, dressed, width):
+    card = SampleCard()
+    qtbot.addWidget(card)
+    card.show_samples([Sampled(1, "\n\nfirst"), Sampled(1_000_000, "second")])
+    card.go_to(1)
+    card.offer_model(1_000_000)
+    card.resize(width, 300)
+    card.show()
+    flush()
+    assert card.text.toPlainText() == "first"
+    for widget in (card.title, card.subtitle, card.write):
+        assert widget.width() >= widget.sizeHint().width()
+        assert card.rect().contains(widget.geometry())
 
 
 def test_a_short_text_is_written_large_and_a_long_one_is_not(card, bench, qtbot):
