@@ -118,7 +118,9 @@ def test_delete_takes_the_run_away(qtbot, studio, home, open_list):
     qtbot.waitUntil(lambda: rows(shown) == ["Finished", "two"], timeout=PATIENCE)
 
 
-def test_a_run_in_training_can_not_be_deleted_or_continued(qtbot, studio, home, open_list):
+def test_a_run_in_training_is_not_deleted_but_says_why_and_is_not_continued(
+    qtbot, studio, home, open_list
+):
     folder = make_run(home, "one", status="running", steps=0, curve=())
     shown = open_list()
     studio._trainer.begin(CONFIG, lambda: FakeTraining(folder, ENDLESS))
@@ -126,7 +128,11 @@ def test_a_run_in_training_can_not_be_deleted_or_continued(qtbot, studio, home, 
     qtbot.waitUntil(lambda: rows(shown) == ["Running", "one"], timeout=PATIENCE)
     actions = shown.actions_of_run
     assert shown.current_run().title == "one"
-    assert not actions.delete.isEnabled()
+    refused = []
+    studio.stop_first.connect(refused.append)
+    actions.delete.trigger()
+    assert [run.path for run in refused] == [folder]
+    assert folder.exists()
     assert not actions.go_on.isEnabled()
     assert actions.duplicate.isEnabled()
     studio.stop()

@@ -75,7 +75,7 @@ def test_pause_and_go_on_with_one_button(qtbot, studio, status, train):
 def test_nothing_is_left_when_the_training_has_ended(qtbot, studio, status, train):
     train()
     studio.stop()
-    assert status.left.text() == "Saving…"
+    assert status.left.text() == "Waiting for the current step…"
     qtbot.waitUntil(lambda: studio.phase is Phase.IDLE, timeout=PATIENCE)
     assert not status.bar.isVisible()
     assert not status.pause.isVisible()

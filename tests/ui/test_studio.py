@@ -7,7 +7,7 @@ import pytest
 
 from playground.engine.config import CharRNNConfig, RunConfig, TrainingConfig
 from playground.engine.events import Done, Stepped
-from playground.errors import RunBusy, TextEmpty, TextMissing
+from playground.errors import TextEmpty, TextMissing
 from playground.ui.opening import first_words, keep_pasted
 from playground.ui.phase import Phase
 from playground.ui.sources import Source
@@ -264,10 +264,11 @@ def test_pause_go_on_and_stop(qtbot, studio, story):
     qtbot.waitUntil(
         lambda: studio.workspace.find(str(folder)).status == "running", timeout=PATIENCE
     )
-    problems = []
-    studio.problem.connect(problems.append)
+    refused = []
+    studio.stop_first.connect(refused.append)
     studio.delete(studio.training_run)
-    assert [type(problem) for problem in problems] == [RunBusy]
+    assert [run.path for run in refused] == [folder]
+    assert folder.exists()
     studio.stop()
     qtbot.waitUntil(lambda: studio.phase is Phase.IDLE, timeout=PATIENCE)
     assert studio.workspace.find(str(folder)).status == "stopped"
