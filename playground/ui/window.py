@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
@@ -145,8 +146,10 @@ class MainWindow(Translated, Themed, TakesFiles, QMainWindow):
             event.accept()
             try:
                 self.session.save()
-            finally:
-                self.closing.note_closed()
+            except Exception as error:
+                # Raised, it would be kept while Qt hides the parts, and freed twice by PySide.
+                sys.excepthook(type(error), error, error.__traceback__)
+            self.closing.note_closed()
 
     def _connect(self) -> None:
         studio = self.studio

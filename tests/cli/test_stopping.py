@@ -2,7 +2,6 @@
 
 import json
 import os
-import random
 import signal
 import subprocess
 from pathlib import Path
@@ -36,24 +35,6 @@ def curve(folder: Path) -> list[dict[str, Any]]:
     lines = (folder / "metrics.jsonl").read_text(encoding="utf-8").splitlines()
     events = [json.loads(line) for line in lines]
     return [{**e, "seconds": 0} for e in events if e["event"] in ("stepped", "evaluated")]
-
-
-@pytest.mark.parametrize("letters", ["ACGT", "0123456789abcdef"])
-def test_learning_pieces_of_a_text_without_spaces_can_be_stopped(
-    playground: Playground, tmp_path: Path, letters: str
-) -> None:
-    path = tmp_path / "unspaced.txt"
-    path.write_text("".join(random.Random(1).choices(letters, k=2_000_000)), encoding="utf-8")
-    process = playground.start("train", str(path), "--tokenizer", "bpe", *TINY)
-    assert process.stdout is not None
-    for line in process.stdout:
-        if line.startswith("Learning frequent pieces"):
-            break
-    process.send_signal(signal.SIGINT)
-    _, err = process.communicate(timeout=SECONDS)
-    assert process.returncode == 130, err
-    assert "Traceback" not in err, err
-    assert playground.runs == []
 
 
 def test_stopped_killed_and_resumed_is_the_same_as_uninterrupted(

@@ -1,5 +1,7 @@
 """The bar at the bottom tells what runs, from every tab."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 
@@ -10,6 +12,7 @@ from playground.ui.status import Status
 from tests.ui.fakes import CONFIG, ENDLESS, FakeTraining, make_run
 
 PATIENCE = 20_000
+LASTING = replace(CONFIG, training=replace(CONFIG.training, steps=10**8))
 
 
 @pytest.fixture
@@ -27,10 +30,10 @@ def status(qtbot, studio):
 def train(qtbot, studio, home):
     """Train a run without end."""
 
-    def begin():
+    def begin(config=LASTING):
         folder = make_run(home, "shakespeare", status="running", steps=0, curve=())
         training = FakeTraining(folder, ENDLESS)
-        studio._trainer.begin(CONFIG, lambda: training)
+        studio._trainer.begin(config, lambda: training)
         qtbot.waitUntil(lambda: studio.phase is Phase.RUNNING, timeout=PATIENCE)
         return training
 
@@ -55,7 +58,7 @@ def test_a_training_is_shown_with_its_progress(qtbot, studio, status, train):
 
 
 def test_the_bar_follows_the_budget(qtbot, studio, status, train):
-    training = train()
+    training = train(CONFIG)
     qtbot.waitUntil(lambda: training.step > 70, timeout=PATIENCE)
     qtbot.waitUntil(lambda: status.bar.value() >= 700, timeout=PATIENCE)
     assert status.bar.maximum() == 1000

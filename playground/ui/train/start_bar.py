@@ -104,6 +104,7 @@ class StartBar(Translated, Themed, Card):
         """Take sizes from the theme."""
         self.body.setContentsMargins(theme.px(16), theme.px(10), theme.px(16), theme.px(10))
         for line in (self.words, self.left, self.right):  # empty ones are as high
+            line.ensurePolished()  # before that it has the font of nobody's style
             line.setMinimumHeight(line.fontMetrics().lineSpacing() + 2)
         self._row.setSpacing(theme.px(14 if self._folded else 8))
         self.progress.setFixedWidth(theme.px(BAR)) if self._folded else _set_free(self.progress)
