@@ -8,6 +8,7 @@ from playground.commands import DONE, STOPPED
 from playground.commands.options import add_options, chosen, make, shared_settings
 from playground.commands.output import Output
 from playground.commands.stopping import Stopping
+from playground.engine.characters import as_read
 from playground.engine.config import SamplingConfig
 from playground.terminal.words import harmless
 
@@ -67,8 +68,8 @@ def sampling(args: argparse.Namespace, model: str) -> SamplingConfig:
 
 
 def typed(text: str) -> str:
-    """Return what a person typed; bytes that are no UTF-8 become a question mark."""
-    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    """Return what a person typed, as a text to train on is read; other bytes become U+FFFD."""
+    return as_read(text.encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
 
 
 def line_of(token: "Token") -> dict[str, object]:

@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 REPLACEMENT = "\ufffd"  # stands for what cannot be read, and for characters left out
+BYTE_ORDER_MARK = "\ufeff"  # at the beginning of many files; it belongs to no text
 CODE_POINTS = 0x110000  # Unicode ends here
 
 # N: characters
@@ -33,3 +34,8 @@ def mend_surrogates(text: str) -> str:
 def unify_newlines(text: str) -> str:
     r"""Return `text` with \r\n and \r replaced by \n."""
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def as_read(text: str) -> str:
+    """Return `text` as it would be read from a file to train on, and so what a model can know."""
+    return unify_newlines(mend_surrogates(text)).removeprefix(BYTE_ORDER_MARK)

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from playground.engine.census import Census
-from playground.engine.characters import REPLACEMENT, mend_surrogates, unify_newlines
+from playground.engine.characters import REPLACEMENT, as_read
 from playground.engine.encoding import DAMAGED, chosen_encoding
 from playground.engine.events import Progress
 from playground.engine.scan import READING, Scan, join_files
@@ -91,7 +91,7 @@ class Corpus:
 
 def pasted_corpus(text: str, name: str) -> Corpus:
     """Return a corpus of a text that a person typed or pasted."""
-    return _in_memory(unify_newlines(mend_surrogates(text)), name, "pasted")
+    return _in_memory(as_read(text), name, "pasted")
 
 
 def built_in_corpus(key: str, size: int | None = None, seed: int = 1) -> Corpus:

@@ -10,13 +10,14 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
+from playground.engine.characters import as_read
 from playground.engine.config import SamplingConfig
 from playground.engine.decode import decoder_for
 from playground.engine.distribution import draw, reshape, softmax
 from playground.engine.events import Event
 from playground.engine.models.base import LanguageModel
 from playground.engine.tokenizers import Tokenizer
-from playground.errors import ModelExploded, PromptUnknown
+from playground.errors import ModelExploded
 
 AT_A_TIME = 256  # tokens of a given text whose distributions are computed at once
 
@@ -167,10 +168,7 @@ def _distributions(
 
 def _prompt_ids(tokenizer: Tokenizer, prompt: str) -> list[int]:
     """Return the ids to start from: those of `prompt`, or a newline, or the first token."""
-    unknown = tokenizer.unknown_characters(prompt)
-    if unknown:
-        count = sum(character in unknown for character in prompt)
-        raise PromptUnknown(characters=" ".join(unknown), count=count, length=len(prompt))
+    prompt = as_read(prompt)
     if prompt:
         return [int(id) for id in tokenizer.encode(prompt)]
     if tokenizer.unknown_characters("\n"):

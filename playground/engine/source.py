@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
+from playground.engine.characters import BYTE_ORDER_MARK
 from playground.engine.encoding import SAMPLE, decoder
 from playground.engine.events import Progress
 from playground.engine.texts import TEXTS
@@ -26,7 +27,6 @@ from playground.text import mark
 
 BLOCK = 1 << 20  # bytes that are handed on at a time
 PART = 1 << 18  # bytes that are decoded at a time: they stay in the processor's cache
-BYTE_ORDER_MARK = "\ufeff"
 LOOKING = mark("Looking for text files")
 NO_FILE = mark("it is no ordinary file")
 # What a folder's text files end in.

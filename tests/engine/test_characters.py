@@ -1,7 +1,11 @@
+from pathlib import Path
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playground.engine.characters import code_points, mend_surrogates, unify_newlines
+from playground.engine.characters import as_read, code_points, mend_surrogates, unify_newlines
+from playground.engine.corpus import open_corpus
+from playground.engine.work import finish
 
 TEXTS = st.text(st.characters(codec="utf-8"))
 
@@ -28,3 +32,11 @@ def test_halves_are_joined_or_replaced():
 
 def test_newlines_are_unified():
     assert unify_newlines("a\r\nb\rc\n\r\n\r") == "a\nb\nc\n\n\n"
+
+
+def test_a_text_is_read_as_a_file_is(tmp_path: Path):
+    text = "\ufeffone\r\ntwo\rthree\ufeff\n"
+    path = tmp_path / "text.txt"
+    path.write_text(text, encoding="utf-8", newline="")
+    assert finish(open_corpus([path], None)).head() == as_read(text)
+    assert as_read(text) == "one\ntwo\nthree\ufeff\n"

@@ -164,6 +164,29 @@ def test_characters_the_model_never_saw_are_named(act):
     assert caught.value.values == {"characters": "X Y", "count": 3, "length": 5}
 
 
+@pytest.mark.parametrize("act", [next_distribution, read])
+def test_unseen_characters_are_named_so_that_they_can_be_seen_a_dozen_at_most(act):
+    unseen = "\u200b\t" + "".join(map(chr, range(0x4E00, 0x4E82)))
+    with pytest.raises(PromptUnknown) as caught:
+        act(Pairs(TABLE), FOUR, f"a{unseen}")
+    named = caught.value.values["characters"].split(" ")
+    assert named == ["<U+200B>", "⇥", *unseen[2:12], "…"]
+    assert caught.value.values["count"] == len(unseen)
+
+
+def test_a_model_with_an_unknown_token_reads_what_is_rare_as_that():
+    tokenizer = CharTokenizer("\nab\ufffd", unknown=True)
+    model = Pairs(TABLE)
+    next_distribution(model, tokenizer, "aXb")
+    assert model.seen == tokenizer.encode("a\ufffdb").tolist()
+
+
+def test_a_prompt_is_read_as_a_file_is():
+    model = Pairs(TABLE)
+    next_distribution(model, FOUR, "\ufeffa\r\nb\ra")
+    assert model.seen == FOUR.encode("a\nb\na").tolist()
+
+
 def test_a_bad_prompt_is_refused_at_once():
     with pytest.raises(PromptUnknown):
         generate(Pairs(TABLE), FOUR, "X", SamplingConfig())

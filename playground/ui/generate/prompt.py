@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QMenu,
-    QPlainTextEdit,
     QPushButton,
     QSizePolicy,
     QToolButton,
@@ -15,9 +14,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from playground.engine.characters import as_read
 from playground.ui import icons, theme
 from playground.ui.button_menus import give_menu
 from playground.ui.card import label
+from playground.ui.exact_edit import ExactEdit
 from playground.ui.language import Translated, tr
 from playground.ui.plain import caption
 
@@ -27,7 +28,7 @@ REMEMBERED = 12  # beginnings
 NARROW = 540  # designed pixels; below, the buttons stand under the field
 
 
-class PromptEdit(theme.Themed, QPlainTextEdit):
+class PromptEdit(theme.Themed, ExactEdit):
     """One line that grows with what is typed; Return writes, Shift+Return breaks the line."""
 
     accepted = Signal()
@@ -70,9 +71,9 @@ class PromptEdit(theme.Themed, QPlainTextEdit):
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Take what is pasted, as far as there is room for it."""
-        room = MOST_CHARACTERS - len(self.toPlainText()) + len(self.textCursor().selectedText())
-        text = source.text()
-        self.insertPlainText(text[: max(0, room)])
+        room = MOST_CHARACTERS - len(self.exact_text) + len(self.exact_selection)
+        text = as_read(source.text())
+        self.insert_exact_text(text[: max(0, room)])
         if len(text) > room:
             self.shortened.emit()
 
@@ -141,12 +142,12 @@ class Prompt(Translated, theme.Themed, QFrame):
     @property
     def text(self) -> str:
         """The beginning as it was typed."""
-        return self.edit.toPlainText()
+        return self.edit.exact_text
 
     def set_text(self, text: str) -> None:
         """Show another beginning."""
         if text != self.text:
-            self.edit.setPlainText(text)
+            self.edit.set_exact_text(text)
             self.edit.moveCursor(self.edit.textCursor().MoveOperation.End)
 
     def set_recent(self, beginnings: list[str]) -> None:

@@ -80,3 +80,32 @@ def test_a_whole_book_cannot_be_pasted(prompt):
     QGuiApplication.clipboard().setText("a line\nand another")
     prompt.edit.paste()
     assert prompt.text == "a line\nand another"
+
+
+EXACT = (
+    "“Où\u00a0?”\u202f— a\u2003b\u200bc\u2028d\u2029e\ufdd0f\u00adg\ufeffh\ti\nj e\u0301 👩\u200d🏫"
+)
+
+
+def test_every_character_stays_as_it_is(prompt):
+    prompt.set_text(EXACT)
+    assert prompt.text == EXACT
+    prompt.set_text("")
+    QTest.keyClicks(prompt.edit, "a\u00a0b")
+    assert prompt.text == "a\u00a0b"
+
+
+def test_copying_and_pasting_change_nothing(prompt):
+    QGuiApplication.clipboard().setText(EXACT)
+    prompt.edit.paste()
+    assert prompt.text == EXACT
+    prompt.edit.selectAll()
+    prompt.edit.cut()
+    assert prompt.text == ""
+    assert QGuiApplication.clipboard().text() == EXACT
+
+
+def test_what_is_pasted_is_read_as_a_file_is(prompt):
+    QGuiApplication.clipboard().setText("\ufeffone\r\ntwo\rthree")
+    prompt.edit.paste()
+    assert prompt.text == "one\ntwo\nthree"
