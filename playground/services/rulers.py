@@ -39,14 +39,19 @@ def ruler_of(
     """
     if cache is None:
         return (yield from measure(corpus, valid_share))
-    path = place(corpus.sha256, valid_share, cache)
-    known = load(path)
+    known = known_ruler(corpus, valid_share, cache)
     if known is not None:
-        return replace(known, floor=corpus.floor)
+        return known
     ruler = yield from measure(corpus, valid_share)
     with suppress(WorkspaceError, OSError):
-        save(path, ruler)
+        save(place(corpus.sha256, valid_share, cache), ruler)
     return ruler
+
+
+def known_ruler(corpus: Corpus, valid_share: float, cache: Path) -> Ruler | None:
+    """Return the ruler of a text if it was measured before."""
+    known = load(place(corpus.sha256, valid_share, cache))
+    return replace(known, floor=corpus.floor) if known is not None else None
 
 
 def place(sha256: str, valid_share: float, cache: Path) -> Path:

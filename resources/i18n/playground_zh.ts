@@ -2250,6 +2250,14 @@ Text: {text}
         <translation>文本有多容易预测（每字符比特数）</translation>
     </message>
     <message>
+        <source>The rest is measured when the training has ended.</source>
+        <translation>其余各项等训练结束后再测量。</translation>
+    </message>
+    <message>
+        <source>Beyond {count} characters the rest takes minutes: the command “playground baselines” measures it.</source>
+        <translation>文本超过 {count} 个字符，其余各项要算几分钟：可以用命令“playground baselines”测量。</translation>
+    </message>
+    <message>
         <source>All characters count as equally likely.</source>
         <translation>把所有字符看作同样可能。</translation>
     </message>
@@ -2260,6 +2268,10 @@ Text: {text}
     <message>
         <source>What followed the last {count} characters before.</source>
         <translation>看以前在相同的前 {count} 个字符之后出现过什么。</translation>
+    </message>
+    <message>
+        <source>What followed the last character before.</source>
+        <translation>看以前在相同的前 1 个字符之后出现过什么。</translation>
     </message>
     <message>
         <source>{n}-grams</source>

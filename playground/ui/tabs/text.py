@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QVBoxLayout,
@@ -19,14 +20,17 @@ from playground.ui.phase import Phase
 from playground.ui.studio import Studio
 from playground.ui.task import Task
 from playground.ui.text.choosing import BuiltInCard, OpenCard, RecentCard
-from playground.ui.text.costs import CostsCard
+from playground.ui.text.costs import CostsCard, Held
 from playground.ui.text.facts import FactsCard
 from playground.ui.text.letters_card import LettersCard
-from playground.ui.text.measuring import LARGEST, Measured, measure_text
+from playground.ui.text.measuring import LARGEST, Measured, look_up, measure_text
 from playground.ui.text.start import StartCard
 from playground.ui.text.tokens_card import TokensCard
 from playground.ui.text_words import built_in_texts
 from playground.ui.two_columns import Column, TwoColumns
+
+if TYPE_CHECKING:
+    from playground.engine.corpus import Corpus
 
 TIGHT = 390  # designed pixels; below, two cards do not fit beside each other
 ROOMY = 600  # from here on there is room for what explains them
@@ -42,6 +46,7 @@ class TextTab(Translated, theme.Themed, QWidget):
         self.setObjectName("text")
         self._studio = studio
         self._measuring: Task | None = None
+        self._trains = False
         self._presented = False
         self.open = OpenCard(studio)
         self.built_in = BuiltInCard(studio)
@@ -79,6 +84,12 @@ class TextTab(Translated, theme.Themed, QWidget):
         """Put the two lower cards one below the other where it is narrow."""
         super().resizeEvent(event)
         self._turn()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Look for what a training has measured meanwhile."""
+        super().showEvent(event)
+        if self._studio.ruler is None and self._measuring is None:
+            self._measure()
 
     def present(self, on: bool) -> None:
         """Show the tokens and what is counted to a class, without the ways to get a text."""
@@ -123,18 +134,26 @@ class TextTab(Translated, theme.Themed, QWidget):
             self._measure()
 
     def _measure(self) -> None:
-        """Measure how predictable the text is, unless that would hold a training up."""
+        """Measure how predictable the text is; what would hold a training up is only looked up."""
         self._stop_measuring()
         corpus = self._studio.corpus
-        if corpus is None or corpus.characters > LARGEST or self._studio.phase is not Phase.IDLE:
+        if corpus is None:
             return
+        held = self._why_held(corpus)
+        self.costs.show_held(held)
         share = self._studio.text_settings.config.valid_share
-        work = partial(measure_text, corpus, share, self._studio.workspace.cache)
+        way = measure_text if held is None else look_up
+        work = partial(way, corpus, share, self._studio.workspace.cache)
         self._measuring = Task(self._studio, work, self)
         self._measuring.reported.connect(self._measured)
         self._measuring.failed.connect(self._not_measured)
         self._measuring.ended.connect(self._measuring_ended)
-        self.costs.show_waiting(True)
+        self.costs.show_waiting(held is None)
+
+    def _why_held(self, corpus: Corpus) -> Held | None:
+        if corpus.characters > LARGEST:
+            return Held.LENGTH
+        return None if self._studio.phase is Phase.IDLE else Held.TRAINING
 
     def _measured(self, events: list[Event]) -> None:
         for event in events:
@@ -148,10 +167,11 @@ class TextTab(Translated, theme.Themed, QWidget):
             raise error
 
     def _training_changed(self) -> None:
-        if self._studio.phase is not Phase.IDLE:
-            self._stop_measuring()
-        elif self._studio.ruler is None and self._measuring is None:
+        """Leave the time to a training, and go on measuring after it."""
+        trains = self._studio.phase is not Phase.IDLE
+        if trains != self._trains and self._studio.ruler is None:
             self._measure()
+        self._trains = trains
 
     def _stop_measuring(self) -> None:
         if self._measuring is not None:

@@ -13,11 +13,12 @@ from playground.engine.config import TextConfig
 from playground.engine.corpus import pasted_corpus
 from playground.engine.texts import TEXTS
 from playground.services.choosing import facts_of
+from playground.ui.phase import Phase
 from playground.ui.tabs.text import TextTab
 from playground.ui.text.encodings import AUTOMATIC
 from playground.ui.train.plan import first_plan
 from playground.ui.train.suiting import Suiting
-from tests.ui.fakes import make_run
+from tests.ui.fakes import CONFIG, ENDLESS, FakeTraining, make_run
 
 PATIENCE = 60_000
 LEFT = Qt.MouseButton.LeftButton
@@ -313,6 +314,31 @@ def test_training_on_this_text_leads_to_a_plan_whatever_run_was_seen(
     open_file(qtbot, tab, studio, story, monkeypatch)
     QTest.mouseClick(tab.facts.train, LEFT)
     assert studio.selected is None
+
+
+def test_beside_a_training_the_text_is_not_measured_and_it_says_so(
+    qtbot, tab, studio, home, story, monkeypatch
+):
+    studio.open_built_in("fables-en")
+    qtbot.waitUntil(lambda: studio.ruler is not None, timeout=PATIENCE)
+    settle(qtbot, tab)
+    folder = make_run(home, "other", status="running", steps=0, curve=())
+    studio._trainer.begin(CONFIG, lambda: FakeTraining(folder, ENDLESS))
+    qtbot.waitUntil(lambda: studio.phase is Phase.RUNNING, timeout=PATIENCE)
+    assert not tab.costs.note.isVisibleTo(tab)
+    open_file(qtbot, tab, studio, story, monkeypatch)
+    assert len(tab.costs.scale.costs) == 2
+    assert tab.costs.note.text() == "The rest is measured when the training has ended."
+    assert tab.costs.note.isVisibleTo(tab)
+    studio.open_built_in("fables-en")
+    qtbot.waitUntil(lambda: studio.ruler is not None, timeout=PATIENCE)  # known from before
+    assert not tab.costs.note.isVisibleTo(tab)
+    open_file(qtbot, tab, studio, story, monkeypatch)
+    studio.stop()
+    qtbot.waitUntil(lambda: studio.ruler is not None, timeout=PATIENCE)
+    settle(qtbot, tab)
+    assert not tab.costs.note.isVisibleTo(tab)
+    assert len(tab.costs.scale.costs) == 7
 
 
 def test_another_share_kept_aside_is_measured_again(qtbot, tab, studio):
