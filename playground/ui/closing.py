@@ -61,9 +61,7 @@ class Closing(QObject):
         box.setIconPixmap(icons.pixmap("save", "accent", 36))
         box.setWindowTitle(tr("Stop training and quit?"))
         box.setText(tr("A training is still running."))
-        box.setInformativeText(
-            tr("What it has learned is saved, and it can be continued at the next start.")
-        )
+        box.setInformativeText(self._what_becomes())
         for shown in box.findChildren(QLabel, "qt_msgbox_informativelabel"):
             shown.setMinimumWidth(theme.px(300))
         leave = box.addButton(tr("Save and quit"), QMessageBox.ButtonRole.AcceptRole)
@@ -75,6 +73,18 @@ class Closing(QObject):
         leave.clicked.connect(self.close_now)
         box.finished.connect(self._answered)
         box.open()
+
+    def _what_becomes(self) -> str:
+        saved = tr("What it has learned is saved, and it can be continued at the next start.")
+        waiting = len(self._studio.waiting.entries)
+        if not waiting:
+            return saved
+        dropped = (
+            tr("The training that waits for its turn is not kept.")
+            if waiting == 1
+            else tr("The {count} trainings that wait for their turn are not kept.", count=waiting)
+        )
+        return f"{saved}\n\n{dropped}"
 
     def _answered(self) -> None:
         box, self._question = self._question, None

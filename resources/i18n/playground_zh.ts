@@ -808,6 +808,14 @@
         <translation>已经学到的会保存下来，下次启动后可以继续训练。</translation>
     </message>
     <message>
+        <source>The training that waits for its turn is not kept.</source>
+        <translation>排队等待的那次训练不会保留。</translation>
+    </message>
+    <message>
+        <source>The {count} trainings that wait for their turn are not kept.</source>
+        <translation>排队等待的 {count} 次训练不会保留。</translation>
+    </message>
+    <message>
         <source>Save and quit</source>
         <translation>保存并退出</translation>
     </message>
@@ -1584,10 +1592,6 @@ Text: {text}
     <message>
         <source>{title} · {model}</source>
         <translation>{title} · {model}</translation>
-    </message>
-    <message>
-        <source>Pausing…</source>
-        <translation>正在暂停…</translation>
     </message>
     <message>
         <source>Saving…</source>
@@ -2880,6 +2884,10 @@ Text: {text}
     <message>
         <source>Waiting for the current step…</source>
         <translation>正在等当前这一步算完…</translation>
+    </message>
+    <message>
+        <source>Pausing after the current step…</source>
+        <translation>当前这一步完成后暂停…</translation>
     </message>
     <message>
         <source>“{title}” is being trained now; waiting: {count}.</source>

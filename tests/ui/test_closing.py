@@ -54,6 +54,23 @@ def test_it_asks_while_a_training_runs(qtbot, training):
     assert "close" not in fake.told
 
 
+def test_it_says_what_becomes_of_the_trainings_that_wait(qtbot, training):
+    program, _ = training
+    window, studio = program.window, program.studio
+    studio.open_built_in("fables-en")
+    qtbot.waitUntil(lambda: studio.corpus is not None, timeout=PATIENCE)
+    told = []
+    for _ in range(3):
+        window.close()
+        told.append(question(window).informativeText())
+        press(qtbot, window, "closing.stay")
+        qtbot.waitUntil(lambda: question(window) is None)
+        studio.start_later(CONFIG)
+    assert "wait" not in told[0]
+    assert told[1].endswith("\n\nThe training that waits for its turn is not kept.")
+    assert told[2].endswith("\n\nThe 2 trainings that wait for their turn are not kept.")
+
+
 def test_save_and_quit_saves_and_quits(qtbot, training):
     program, fake = training
     window = program.window

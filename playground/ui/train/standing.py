@@ -68,7 +68,9 @@ def phase_words(studio: Studio) -> str:
         return tr("{time} left", time=clock(seconds)) if seconds is not None else ""
     if studio.phase is Phase.STOPPING:
         return tr("Saving…") if studio.saves else tr("Waiting for the current step…")
-    return {Phase.PAUSING: tr("Pausing…"), Phase.PAUSED: tr("Paused")}.get(studio.phase, "")
+    if studio.phase is Phase.PAUSING:
+        return tr("Pausing after the current step…")
+    return tr("Paused") if studio.phase is Phase.PAUSED else ""
 
 
 def _busy(training: Run, studio: Studio) -> str:
