@@ -25,6 +25,8 @@ from playground.ui.quantities import share
 from playground.ui.ranking import Ranking, Row
 
 ROW = 33  # designed pixels
+LOW_ROW = 28  # where the page is low
+LEAST = 3  # rows
 MOST_ROWS = 18
 FULL = 0.4  # the share whose bar is as long as there is room; longer ones shrink all
 MILLISECONDS = 120
@@ -42,15 +44,17 @@ class Bars(Translated, theme.Themed, QWidget):
         self._rows: tuple[Row, ...] = ()
         self._painted: dict[int, float] = {}  # share of each token as painted last
         self._before: dict[int, float] = {}
+        self._placed: dict[int, float] = {}  # row of each token as painted last
+        self._came_from: dict[int, float] = {}
         self._current = -1
         self._hovered = -1
         self._pressed = -1
         self._can_choose = True
+        self._low = False
         self._cut = ""
         self._moving = QVariantAnimation(self)
         self._moving.setStartValue(0.0)
         self._moving.setEndValue(1.0)
-        self._moving.setDuration(MILLISECONDS)
         self._moving.valueChanged.connect(self._move)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
@@ -59,19 +63,35 @@ class Bars(Translated, theme.Themed, QWidget):
     # What is shown
 
     def show_ranking(
-        self, ranking: Ranking | None, config: SamplingConfig, marked: int | None = None
+        self,
+        ranking: Ranking | None,
+        config: SamplingConfig,
+        marked: int | None = None,
+        milliseconds: int = 0,
     ) -> None:
-        """Show another distribution; `marked` is the token that was drawn."""
+        """Show another distribution.
+
+        Args:
+            ranking: Its tokens; `None`: nothing is known.
+            config: Temperature and the others, by which it is reshaped.
+            marked: The token that was drawn.
+            milliseconds: How long the rows take to sort themselves anew.
+        """
         self._ranking, self._marked = ranking, marked
         self._current = -1
         self._take_config(config)
-        self._moving.stop()
-        self._move(1.0)
+        self._start_moving(milliseconds)
 
-    def reshape(self, config: SamplingConfig) -> None:
+    def reshape(self, config: SamplingConfig, milliseconds: int = MILLISECONDS) -> None:
         """Let the bars follow other settings."""
         self._take_config(config)
-        self._start_moving()
+        self._start_moving(milliseconds)
+
+    def mark(self, token: int, milliseconds: int = 0) -> None:
+        """Mark the token that was drawn; where it is too rare to be seen it takes the last row."""
+        self._marked = token
+        self._take_rows()
+        self._start_moving(milliseconds)
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -88,6 +108,11 @@ class Bars(Translated, theme.Themed, QWidget):
         self._can_choose = can_choose
         cursor = Qt.CursorShape.PointingHandCursor if can_choose else Qt.CursorShape.ArrowCursor
         self.setCursor(cursor)
+
+    def set_low(self, low: bool) -> None:
+        """Have lower rows, so that more of them are seen on a low page."""
+        self._low = low
+        self.restyle()
 
     def row_rect(self, row: int) -> QRectF:
         """Return where a row is painted."""
@@ -113,8 +138,8 @@ class Bars(Translated, theme.Themed, QWidget):
         return self.minimumSizeHint()
 
     def minimumSizeHint(self) -> QSize:
-        """Return the size of five rows."""
-        return QSize(theme.px(160), 5 * self._row_height())
+        """Return the size of the fewest rows that make sense."""
+        return QSize(theme.px(160), LEAST * self._row_height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show as many rows as there is room for."""
@@ -126,7 +151,9 @@ class Bars(Translated, theme.Themed, QWidget):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             labels = self._label_width()
             for i, row in enumerate(self._rows):
-                self._paint_row(painter, i, row, labels)
+                top = self._placed.get(row.id, i) * self._row_height()
+                place = QRectF(0, top, self.width(), self._row_height())
+                self._paint_row(painter, place, row, labels, i)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take hold of the row under the mouse."""
@@ -212,33 +239,36 @@ class Bars(Translated, theme.Themed, QWidget):
         self._rows = self._ranking.rows(fits, self._marked) if self._ranking is not None else ()
         self._tell()
 
-    def _start_moving(self) -> None:
+    def _start_moving(self, milliseconds: int) -> None:
         self._moving.stop()
-        self._before = self._painted
-        if self.isVisible() and self._rows:
+        self._before, self._came_from = self._painted, self._placed
+        if milliseconds and self.isVisible() and self._rows:
+            self._moving.setDuration(milliseconds)
             self._moving.start()
         else:
             self._move(1.0)
 
     def _move(self, progress: float) -> None:
-        """Paint the bars on their way from where they were to where they belong."""
+        """Paint the rows on their way from where they were to where they belong."""
         ease = progress * (2 - progress)
-        self._painted = {
-            row.id: row.share * ease + self._before.get(row.id, row.share) * (1 - ease)
-            for row in self._rows
-        }
+        below = len(self._rows)  # where those come from that were not seen
+        self._painted, self._placed = {}, {}
+        for place, row in enumerate(self._rows):
+            share, place_before = self._before.get(row.id, 0.0), self._came_from.get(row.id, below)
+            self._painted[row.id] = row.share * ease + share * (1 - ease)
+            self._placed[row.id] = place * ease + place_before * (1 - ease)
         self.update()
 
     def _row_height(self) -> int:
-        return theme.px(ROW)
+        return theme.px(LOW_ROW if self._low else ROW)
 
     def _label_width(self) -> int:
         metrics = QFontMetrics(theme.font(15, mono=True, bold=True))
         widths = [metrics.horizontalAdvance(row.label) + theme.px(2) for row in self._rows]
         return max(theme.px(16), min(self.width() // 3, max(widths, default=0)))
 
-    def _paint_row(self, painter: QPainter, i: int, row: Row, labels: int) -> None:
-        box = self.row_rect(i).adjusted(0, 1, -1, -1)
+    def _paint_row(self, painter: QPainter, place: QRectF, row: Row, labels: int, i: int) -> None:
+        box = place.adjusted(0, 1, -1, -1)
         self._paint_ground(painter, i, row, box)
         colour = "disabled" if row.cut else "text"
         font = theme.font(15, mono=True, bold=row.id == self._marked)

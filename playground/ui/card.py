@@ -22,6 +22,11 @@ class Card(QFrame):
         self.body.setSpacing(10)
         self.body.addLayout(self.header)
 
+    def set_tight(self, tight: bool) -> None:
+        """Have less room around and between the parts, where the page is low."""
+        self.body.setContentsMargins(*((14, 8, 14, 8) if tight else (16, 14, 16, 16)))
+        self.body.setSpacing(6 if tight else 10)
+
 
 def label(role: str, *, wrap: bool = False) -> QLabel:
     """Return a label dressed for `role`, one of those in `resources/theme.qss`.

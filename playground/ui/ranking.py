@@ -3,7 +3,7 @@
 V: vocabulary.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -29,6 +29,16 @@ class Row:
         return self.share == 0
 
 
+@dataclass(frozen=True)
+class Slice:
+    """The numbers that draw one token."""
+
+    id: int
+    label: str
+    begin: float
+    end: float
+
+
 class Ranking:
     """A distribution in falling order, reshaped as often as one likes."""
 
@@ -50,6 +60,34 @@ class Ranking:
     def reshape(self, config: SamplingConfig) -> None:
         """Take other settings."""
         self.shares = reshape(self.distribution, config.temperature, config.top_k, config.top_p)
+
+    def slices(self, least: float = 0.0) -> Iterator[Slice]:
+        """Yield which numbers in [0, 1) draw each token, the largest share first.
+
+        Args:
+            least: Slices that are narrower than this are left out.
+        """
+        order, ends = self._stacked()
+        begin = 0.0
+        for id, end in zip(order.tolist(), ends.tolist(), strict=True):
+            if end <= begin or end - begin < least:
+                return
+            yield Slice(id, self._labels[id], begin, end)
+            begin = end
+
+    def slice_at(self, number: float) -> Slice:
+        """Return the slice that a number in [0, 1) falls on."""
+        order, ends = self._stacked()
+        place = min(int(np.searchsorted(ends, number, side="right")), len(ends) - 1)
+        begin = float(ends[place - 1]) if place else 0.0
+        id = int(order[place])
+        return Slice(id, self._labels[id], begin, float(ends[place]))
+
+    def _stacked(self) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
+        """Return the tokens (V,), the largest share first, and where each slice ends (V,)."""
+        order = np.argsort(-self.shares, kind="stable")
+        ends = np.cumsum(self.shares[order])
+        return order, ends / ends[-1]
 
     def rows(self, count: int, marked: int | None = None) -> tuple[Row, ...]:
         """Return the likeliest `count` tokens; the last gives way to `marked` if that is rarer."""

@@ -27,6 +27,13 @@ class Task(QObject):
         self._job.failed.connect(self._fail)
         self._job.finished.connect(self._end)
 
+    def rest(self, on: bool) -> None:
+        """Hold after the current event, or go on."""
+        if on:
+            self._job.pause()
+        else:
+            self._job.unpause()
+
     def stop(self) -> None:
         """End after the current event."""
         self._job.stop()

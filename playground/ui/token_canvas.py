@@ -101,6 +101,10 @@ class TokenCanvas(theme.Themed, QAbstractScrollArea):
         """Return where a token stands in the viewport; empty if it does not exist."""
         return next(iter(self.boxes_in_sight(token)), QRectF())
 
+    def end_rect(self) -> QRectF:
+        """Return where the next token will stand in the viewport."""
+        return self._end()
+
     def token_at(self, point: QPointF, *, nearest: bool = False) -> int:
         """Return the token under a point of the viewport, -1 for none."""
         y = point.y() - theme.px(MARGIN) + self.verticalScrollBar().value()

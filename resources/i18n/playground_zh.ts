@@ -1124,6 +1124,10 @@
         <translation>再写一个词元</translation>
     </message>
     <message>
+        <source>Hold on, or go on, in slow motion</source>
+        <translation>慢动作：暂停或继续</translation>
+    </message>
+    <message>
         <source>Keyboard shortcuts</source>
         <translation>键盘快捷键</translation>
     </message>
@@ -1642,8 +1646,28 @@ Text: {text}
         <translation>同时写几段文字，每段用各自的种子。</translation>
     </message>
     <message>
+        <source>Slow motion: watch how each letter comes about. The text is the same.</source>
+        <translation>慢动作：看每个字是怎样来的。写出的文字完全一样。</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>速度</translation>
+    </message>
+    <message>
         <source>Another seed</source>
         <translation>换一个种子</translation>
+    </message>
+    <message>
+        <source>full</source>
+        <translation>全速</translation>
+    </message>
+    <message>
+        <source>1 a second</source>
+        <translation>每秒 1 个</translation>
+    </message>
+    <message>
+        <source>{count} a second</source>
+        <translation>每秒 {count} 个</translation>
     </message>
     <message>
         <source>0 · the likeliest</source>
@@ -1806,12 +1830,32 @@ Text: {text}
         <translation>接下来是什么</translation>
     </message>
     <message>
+        <source>Go on (Ctrl+P)</source>
+        <translation>继续（Ctrl+P）</translation>
+    </message>
+    <message>
+        <source>Hold on (Ctrl+P)</source>
+        <translation>暂停（Ctrl+P）</translation>
+    </message>
+    <message>
+        <source>One letter more, then hold on (Ctrl+Right)</source>
+        <translation>再写一个字，然后停住（Ctrl+→）</translation>
+    </message>
+    <message>
         <source>after “{text}”</source>
         <translation>在“{text}”之后</translation>
     </message>
     <message>
         <source>Click a bar to write it.</source>
         <translation>点一个条形就写下它。</translation>
+    </message>
+    <message>
+        <source>What the model says.</source>
+        <translation>这是模型给出的概率。</translation>
+    </message>
+    <message>
+        <source>What temperature, top-k and top-p make of it.</source>
+        <translation>经过温度、top-k 和 top-p 之后。</translation>
     </message>
     <message>
         <source>You wrote “{token}”; the model gave it {said}. Click another bar to change it.</source>
@@ -2920,6 +2964,18 @@ Text: {text}
     <message>
         <source>Take “{title}” back</source>
         <translation>取消“{title}”</translation>
+    </message>
+    <message>
+        <source>All shares end to end, from 0 to 1</source>
+        <translation>所有概率首尾相接，从 0 到 1</translation>
+    </message>
+    <message>
+        <source>The number {number} fell on “{token}”, which takes {begin} to {end}: {share}.</source>
+        <translation>数字 {number} 落在“{token}”上，它占 {begin} 到 {end} 这一段：{share}。</translation>
+    </message>
+    <message>
+        <source>A number from 0 to 1 is drawn; the token on whose share it falls is written.</source>
+        <translation>抽一个 0 到 1 之间的数，它落在谁的那一段上，就写谁。</translation>
     </message>
 </context>
 </TS>

@@ -18,6 +18,7 @@ from playground.engine.events import Event
 from playground.errors import PlaygroundError
 from playground.ui.generate import work
 from playground.ui.generate.shelf import Shelf, weights_stamp
+from playground.ui.generate.slow_motion import SlowMotion
 from playground.ui.generate.story import Story
 from playground.ui.generate.work import Expected, Given, ModelReady, Written
 from playground.ui.studio import Studio
@@ -44,6 +45,10 @@ class Author(QObject):
     def __init__(self, studio: Studio, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._studio = studio
+        self.slow = SlowMotion(self)
+        self.slow.passed.connect(self._show)
+        self.slow.drained.connect(self._drained)
+        self.slow.rests.connect(self._let_rest)
         self._shelf = Shelf(studio.workspace)
         self._stories: dict[str, Story] = {}
         self._models: dict[str, ModelReady] = {}
@@ -96,8 +101,8 @@ class Author(QObject):
 
     @property
     def busy(self) -> bool:
-        """Tell whether the model writes right now."""
-        return self._writing is not None
+        """Tell whether the model writes right now, or is seen to."""
+        return self._writing is not None or self.slow.busy
 
     def write(
         self, prompt: str, samples: int, config: SamplingConfig, chosen: int | None = None
@@ -114,11 +119,16 @@ class Author(QObject):
             self._begins = prompt, samples, config
 
     def one_more(self, sample: int, config: SamplingConfig) -> None:
-        """Write one more token at the end of a sample; presses faster than the model wait."""
+        """Write one more token at the end of a sample; presses faster than the model wait.
+
+        In slow motion the text that is on its way stands still after the next letter.
+        """
         if not self.busy:
             self.put(sample, None, config)
         elif self._writes_one:
             self._presses.append((sample, config))
+        else:
+            self.slow.step()
 
     def put(self, sample: int, id: int | None, config: SamplingConfig) -> None:
         """Write one token at the end of a sample: `id`, or a drawn one."""
@@ -141,9 +151,11 @@ class Author(QObject):
         self._go_on(sample, replace(config, length=left), id)
 
     def stop(self) -> None:
-        """Stop writing after the current token."""
+        """Stop writing after the current token; what was not seen yet is not written."""
         self._presses.clear()
-        if self._writing is not None:
+        if self.slow.slow and self.busy and self._begins is None:
+            self._stop_now()
+        elif self._writing is not None:
             self._writing.stop()
 
     def undo(self) -> None:
@@ -215,8 +227,8 @@ class Author(QObject):
         self._looking.ended.connect(self._look_ended)
 
     def _take(self, events: list[Event]) -> None:
-        """Take what the writing job reports."""
-        grown: dict[int, list[Token]] = {}
+        """Take what the writing job reports; what it wrote may be seen later."""
+        seen: list[Event] = []
         for event in events:
             match event:
                 case ModelReady(step=step):
@@ -225,6 +237,16 @@ class Author(QObject):
                         self.story.step = step
                 case Given(tokens=tokens):
                     self._accepted(tokens)
+                case Written() | Expected():
+                    seen.append(event)
+        if seen:
+            self.slow.add(seen)
+
+    def _show(self, events: list[Event]) -> None:
+        """Let grow what is to be seen now."""
+        grown: dict[int, list[Token]] = {}
+        for event in events:
+            match event:
                 case Written(sample=sample, token=token):
                     grown.setdefault(sample, []).append(token)
                 case Expected(sample=sample, distribution=distribution):
@@ -273,6 +295,20 @@ class Author(QObject):
 
     def _ended(self) -> None:
         self._writing = None
+        if not self.slow.busy:
+            self._written()
+
+    def _drained(self) -> None:
+        """Go on as at the end of the job, which may have come long before all was seen."""
+        if self._writing is None:
+            self._written()
+
+    def _let_rest(self, on: bool) -> None:
+        if self._writing is not None:
+            self._writing.rest(on)
+
+    def _written(self) -> None:
+        self.slow.clear()
         if self._presses:
             self.put(*self._next_press())
             return
@@ -299,6 +335,7 @@ class Author(QObject):
         for task in (self._writing, self._looking):
             if task is not None:
                 task.cancel()
+        self.slow.clear()
         self._writing = self._looking = None
         self._asked = self._begins = None
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from playground.ui.card import label
 from playground.ui.wheel import Slider
@@ -25,15 +25,12 @@ class Dial(QWidget):
         self.slider.setObjectName(name)
         self.slider.installEventFilter(self)
         self.title.setBuddy(self.slider)
-        line = QHBoxLayout()
-        line.addWidget(self.title)
-        line.addStretch(1)
-        line.addWidget(self.shown)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(2)
-        box.addLayout(line)
-        box.addWidget(self.slider)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setVerticalSpacing(2)
+        self._grid.setHorizontalSpacing(8)
+        self._grid.setColumnStretch(1, 1)
+        self.set_flat(False)
         self.slider.valueChanged.connect(self._moved)
 
     @property
@@ -56,6 +53,25 @@ class Dial(QWidget):
         self.slider.blockSignals(False)
         self.set_value(chosen)
         self._show()
+
+    def set_flat(self, flat: bool, title: int = 0, value: int = 0) -> None:
+        """Put name, slider and value on one line, or the slider below them.
+
+        Args:
+            flat: Whether all are on one line.
+            title: Width of the name there, in pixels, so that several sliders stand in line.
+            value: Width of the value there.
+        """
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        self.shown.setAlignment(right)
+        self.title.setMinimumWidth(title if flat else 0)
+        self.shown.setMinimumWidth(value if flat else 0)
+        self._grid.addWidget(self.title, 0, 0)
+        self._grid.addWidget(self.shown, 0, 2)
+        if flat:
+            self._grid.addWidget(self.slider, 0, 1)
+        else:
+            self._grid.addWidget(self.slider, 1, 0, 1, 3)
 
     def set_words(self, title: str, tip: str, words: Callable[[float], str]) -> None:
         """Set the name, the tool tip and how a value is written."""

@@ -11,6 +11,7 @@ from playground.ui import icons, theme
 from playground.ui.card import Card, label
 from playground.ui.fields import WholeField
 from playground.ui.generate.dial import Dial
+from playground.ui.generate.slow_motion import FULL
 from playground.ui.language import Translated, tr
 from playground.ui.settings import Settings
 
@@ -21,6 +22,7 @@ K_STEPS = (
     1000, 1500, 2000, 3000, 5000, 7000, 10_000, 15_000, 20_000, 30_000,
 )  # fmt: skip
 ALL = 0  # the top-k that keeps every token
+SPEEDS = (1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20, FULL)  # letters a second
 SAMPLES = Knob(
     "samples",
     1,
@@ -29,7 +31,8 @@ SAMPLES = Knob(
     1,
     5,
 )
-NARROW = 270  # designed pixels; below, the fields take two lines
+WORDS = 84  # designed pixels for a value beside its slider
+NARROW = 250  # designed pixels; below, the fields take two lines
 
 
 class Seed(WholeField):
@@ -44,6 +47,7 @@ class Dials(Translated, theme.Themed, Card):
     """A card of settings; `changed` comes at once, also while a slider is dragged."""
 
     changed = Signal()
+    paced = Signal(float)  # another speed, in letters a second
 
     def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,6 +56,7 @@ class Dials(Translated, theme.Themed, Card):
         self.temperature = Dial("generate.temperature")
         self.top_k = Dial("generate.top_k")
         self.top_p = Dial("generate.top_p")
+        self.speed = Dial("generate.speed")
         self.length = self._field(WholeField(self._knobs["length"]), "generate.length")
         self.samples = self._field(WholeField(SAMPLES), "generate.samples")
         self.seed = self._field(Seed(self._knobs["seed"]), "generate.seed")
@@ -62,10 +67,13 @@ class Dials(Translated, theme.Themed, Card):
         self._lay_out()
         self.temperature.set_values(TEMPERATURES, 4)
         self.top_p.set_values(TOP_PS, 10)
+        self.speed.set_values(SPEEDS, 3)
         self.set_vocabulary(1001)
+        self._low = False
         self._restore()
         for dial in (self.temperature, self.top_k, self.top_p):
             dial.changed.connect(self._changed)
+        self.speed.changed.connect(self._pace)
         for spin in (self.length, self.seed, self.samples):
             spin.valueChanged.connect(self._changed)
         self.restyle()
@@ -92,12 +100,19 @@ class Dials(Translated, theme.Themed, Card):
         """Throw the dice for another seed."""
         self.seed.setValue(QRandomGenerator.global_().bounded(1, 10_000))
 
+    def set_low(self, low: bool) -> None:
+        """Take as little height as possible, or have air around everything."""
+        self._low = low
+        self.restyle()
+
     def retranslate(self) -> None:
         """Write every visible text in the current language."""
         tips = {name: tr(knob.help) for name, knob in self._knobs.items()}
         self.temperature.set_words(tr("Temperature"), tips["temperature"], _temperature)
         self.top_k.set_words(tr("Top-k"), tips["top_k"], _top_k)
         self.top_p.set_words(tr("Top-p"), tips["top_p"], _top_p)
+        tip = tr("Slow motion: watch how each letter comes about. The text is the same.")
+        self.speed.set_words(tr("Speed"), tip, _speed)
         words = (tr("Length"), tr("Seed"), tr("Samples"))
         for name, field, title in zip(self._labels, self._fields, words, strict=True):
             name.setText(title)
@@ -107,11 +122,13 @@ class Dials(Translated, theme.Themed, Card):
         self.samples.setToolTip(tr(SAMPLES.help))
         self.die.setToolTip(tr("Another seed"))
         self.die.setAccessibleName(tr("Another seed"))
+        self._flatten()
 
     def restyle(self) -> None:
         """Take icons and sizes from the theme."""
         icons.dress(self.die, "die", size=18)
-        self.body.setSpacing(theme.px(8))
+        self.set_tight(self._low)
+        self._flatten()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the fields on two lines where one is too narrow."""
@@ -126,7 +143,7 @@ class Dials(Translated, theme.Themed, Card):
     def _lay_out(self) -> None:
         self.title.hide()
         self.subtitle.hide()
-        for dial in (self.temperature, self.top_k, self.top_p):
+        for dial in self._dials:
             self.body.addWidget(dial)
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(8)
@@ -135,6 +152,17 @@ class Dials(Translated, theme.Themed, Card):
         for name, field in zip(self._labels, self._fields, strict=True):
             name.setBuddy(field)
         self._place(False)
+
+    @property
+    def _dials(self) -> tuple[Dial, ...]:
+        return (self.temperature, self.top_k, self.top_p, self.speed)
+
+    def _flatten(self) -> None:
+        """Put each dial on one line where the page is low."""
+        title = max(dial.title.sizeHint().width() for dial in self._dials)
+        value = max(dial.shown.sizeHint().width() for dial in self._dials)
+        for dial in self._dials:
+            dial.set_flat(self._low, title, min(value, theme.px(WORDS)))
 
     @property
     def _fields(self) -> tuple[WholeField, ...]:
@@ -159,6 +187,7 @@ class Dials(Translated, theme.Themed, Card):
         self.length.setValue(get("generate/length", int(usual["length"])))
         self.seed.setValue(get("generate/seed", int(usual["seed"])))
         self.samples.setValue(get("generate/samples", int(SAMPLES.default)))
+        self.speed.set_value(get("generate/speed", FULL))
 
     def _changed(self) -> None:
         config = self.config
@@ -166,6 +195,16 @@ class Dials(Translated, theme.Themed, Card):
             self._settings.set(f"generate/{name}", getattr(config, name))
         self._settings.set("generate/samples", self.samples.value())
         self.changed.emit()
+
+    def _pace(self) -> None:
+        self._settings.set("generate/speed", int(self.speed.value))
+        self.paced.emit(self.speed.value)
+
+
+def _speed(value: float) -> str:
+    if value == FULL:
+        return tr("full")
+    return tr("1 a second") if value == 1 else tr("{count} a second", count=f"{value:.0f}")
 
 
 def _temperature(value: float) -> str:

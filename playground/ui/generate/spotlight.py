@@ -8,7 +8,9 @@ from PySide6.QtCore import QObject
 
 from playground.ui.generate.author import Author, Place
 from playground.ui.generate.dials import Dials
-from playground.ui.generate.why import Choice, Why
+from playground.ui.generate.slow_motion import Stage
+from playground.ui.generate.why import PLAIN, Choice, Why
+from playground.ui.generate.work import Written
 from playground.ui.ranking import Ranking
 from playground.ui.throttle import Throttle
 
@@ -61,12 +63,29 @@ class Spotlight(QObject):
     def move(self, sample: int, token: int) -> None:
         """Shine on a token, or at the end of a sample."""
         self.sample, self.token = sample, token
+        self._author.slow.sample = sample
         self.refresh()
 
     def show_latest(self, sample: int) -> None:
         """Show the token that was written last, while nothing is selected."""
-        if self.token < 0 and sample == self.sample:
+        if self.token < 0 and sample == self.sample and not self._author.slow.slow:
             self._latest.request()
+
+    def show_stage(self, written: Written, stage: Stage, milliseconds: int) -> None:
+        """Show a step of how the next token comes about, while nothing is selected."""
+        author, story = self._author, self._author.story
+        if self.token >= 0 or written.sample != self.sample or author.model is None:
+            return
+        token, index = written.token, story.length(self.sample)
+        shown = self._why.choice
+        if shown is not None and shown.token is token:
+            choice = shown
+        else:
+            ranking = Ranking(token.distribution, author.model.labels)
+            before = story.before(self.sample, index)
+            choice = Choice(ranking, before, token, drawn_with=story.config)
+            ranking.reshape(PLAIN)
+        self._why.show_stage(choice, stage, milliseconds)
 
     def refresh(self) -> None:
         """Show the choice, or ask for what is still to be found out."""
@@ -84,7 +103,8 @@ class Spotlight(QObject):
 
     def _show_latest(self) -> None:
         story = self._author.story
-        if self.token < 0 and self._author.busy and not story.is_empty:
+        is_passing = self._author.busy and not self._author.slow.slow
+        if self.token < 0 and is_passing and not story.is_empty:
             self._show_token(story.length(self.sample) - 1)
 
     def _missing(self) -> bool:

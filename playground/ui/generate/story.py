@@ -120,6 +120,11 @@ class Story:
         """Tell whether the model has written nothing."""
         return not any(self.samples)
 
+    @property
+    def config(self) -> SamplingConfig:
+        """The settings by which the tokens to come are drawn."""
+        return self._config
+
     # Taking back
 
     @property

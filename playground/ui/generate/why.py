@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from playground.engine.config import SamplingConfig
 from playground.engine.distribution import draw
-from playground.ui import theme
+from playground.ui import icons, theme
 from playground.ui.bars import Bars
 from playground.ui.card import Card, label
+from playground.ui.generate.slow_motion import Stage
+from playground.ui.generate.stack import Stack
 from playground.ui.language import Translated, tr
 from playground.ui.quantities import share
 from playground.ui.ranking import Ranking
@@ -22,6 +24,9 @@ if TYPE_CHECKING:
     from playground.engine.sample import Token
 
 TAIL = 14  # characters of the text before that are named, at most
+PLAIN = SamplingConfig(temperature=1.0)  # leaves everything as the model says it
+LINES = 2  # of the note, which keeps its height whatever it says
+READABLE = 200  # milliseconds; words that stand for less are not changed
 
 
 @dataclass(frozen=True)
@@ -35,23 +40,41 @@ class Choice:
     drawn_with: SamplingConfig | None = None  # the settings by which it was drawn
 
 
-class Why(Translated, Card):
+class Why(Translated, theme.Themed, Card):
     """Title, bars, and a sentence on how the token was found."""
 
     chosen = Signal(int)  # id of a token
+    hold_wanted = Signal(bool)  # stand still in slow motion, or go on
+    step_wanted = Signal()  # one letter more
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._choice: Choice | None = None
         self._config = SamplingConfig()
         self._letters = True
+        self._stage: Stage | None = None  # of the letter that is shown in slow motion
         self.bars = Bars()
         self.bars.setObjectName("generate.bars")
         self.note = label("muted", wrap=True)
         self.note.setObjectName("generate.note")
+        self.stack = Stack()
+        self.stack.setObjectName("generate.stack")
+        self.hold = _tool("generate.hold")
+        self.step = _tool("generate.step")
+        self._held = False
+        self._low = False
+        self.hold.clicked.connect(self._hold)
+        self.step.clicked.connect(self.step_wanted)
         self.body.addWidget(self.bars, 1)
-        self.body.addWidget(self.note)
+        self.body.addWidget(self.stack)
+        line = QHBoxLayout()
+        line.addWidget(self.note, 1)
+        line.addWidget(self.hold)
+        line.addWidget(self.step)
+        self.body.addLayout(line)
         self.bars.chosen.connect(self.chosen)
+        self.show_speed(slow=False, busy=False, held=False)
+        self.restyle()
         self.retranslate()
 
     @property
@@ -61,22 +84,70 @@ class Why(Translated, Card):
 
     def show_choice(self, choice: Choice | None, config: SamplingConfig) -> None:
         """Show another place; its bars are as they were when its token was drawn."""
-        self._choice = choice
+        self._choice, self._stage = choice, None
         self._config = config
         if choice is None:
             self.bars.show_ranking(None, config)
+            self.stack.show_ranking(None)
         else:
             marked = choice.token.id if choice.token is not None else None
             if choice.drawn_with is not None:
                 self._config = choice.drawn_with
             self.bars.show_ranking(choice.ranking, self._config, marked)
+            self.stack.show_ranking(choice.ranking)
+            self.stack.throw(self._number)
         self.retranslate()
+
+    def show_stage(self, choice: Choice, stage: Stage, milliseconds: int) -> None:
+        """Show one step of how a token comes about, in so many milliseconds."""
+        self._choice, self._stage = choice, stage
+        self._config = choice.drawn_with or PLAIN
+        token = choice.token
+        assert token is not None
+        match stage:
+            case Stage.SAYS:
+                self.bars.show_ranking(choice.ranking, PLAIN, None, milliseconds)
+                self.stack.show_ranking(choice.ranking)
+            case Stage.SHAPED:
+                self.bars.reshape(self._config, milliseconds)
+                self.stack.reshape()
+            case Stage.DRAWN:
+                self.bars.mark(token.id, milliseconds // 2)
+                self.stack.throw(self._number, milliseconds)
+            case Stage.FLIES:
+                pass  # and the bars stay
+        if milliseconds >= READABLE or stage is Stage.DRAWN:
+            self.retranslate()
 
     def reshape(self, config: SamplingConfig) -> None:
         """Let the bars follow the sliders."""
         self._config = config
         self.bars.reshape(config)
+        self.stack.reshape()
+        self.stack.throw(self._number)
         self.retranslate()
+
+    def show_speed(self, *, slow: bool, busy: bool, held: bool) -> None:
+        """Offer to stand still and to go on step by step, where letters come slowly."""
+        self._held = held
+        for button in (self.hold, self.step):
+            button.setVisible(slow)
+            button.setEnabled(busy)
+        self.restyle()
+        self.retranslate()
+
+    def set_low(self, low: bool) -> None:
+        """Take as little height as possible, or have air around everything."""
+        self._low = low
+        self.bars.set_low(low)
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Take icons and sizes from the theme."""
+        icons.dress(self.hold, "play" if self._held else "pause", size=18)
+        icons.dress(self.step, "next", size=18)
+        self.set_tight(self._low)
+        self.note.setMinimumHeight(LINES * self.note.fontMetrics().lineSpacing())
 
     def set_letters(self, letters: bool) -> None:
         """Speak of letters, or of tokens where they may be longer or shorter."""
@@ -86,17 +157,32 @@ class Why(Translated, Card):
     def retranslate(self) -> None:
         """Write every visible text in the current language."""
         choice = self._choice
-        if choice is not None and choice.token is not None:
+        if choice is not None and choice.token is not None and self._stage is None:
             self.title.setText(tr("Why this letter") if self._letters else tr("Why this token"))
         else:
             self.title.setText(tr("What comes next"))
         self.subtitle.setText(self._after(choice.before) if choice is not None else "")
         self.note.setText(self._sentence())
+        self.hold.setToolTip(tr("Go on (Ctrl+P)") if self._held else tr("Hold on (Ctrl+P)"))
+        self.hold.setAccessibleName(self.hold.toolTip())
+        self.step.setToolTip(tr("One letter more, then hold on (Ctrl+Right)"))
+        self.step.setAccessibleName(self.step.toolTip())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Name as much of the text before as there is room for."""
         super().resizeEvent(event)
         self.retranslate()
+
+    def _hold(self) -> None:
+        self.hold_wanted.emit(not self._held)
+
+    @property
+    def _number(self) -> float | None:
+        """What was drawn; `None` where nothing was, as at temperature 0."""
+        choice = self._choice
+        if choice is None or choice.token is None or self._config.temperature == 0:
+            return None
+        return choice.token.number
 
     def _after(self, before: str) -> str:
         room = self.width() - self.title.sizeHint().width() - theme.px(50)
@@ -113,6 +199,10 @@ class Why(Translated, Card):
             return ""
         if choice.token is None:
             return tr("Click a bar to write it.")
+        if self._stage is Stage.SAYS:
+            return tr("What the model says.")
+        if self._stage is Stage.SHAPED:
+            return tr("What temperature, top-k and top-p make of it.")
         token = choice.ranking.label(choice.token.id)
         if choice.given:
             said = share(choice.token.probability)
@@ -135,6 +225,12 @@ class Why(Translated, Card):
         if now != token:
             return tr("Drawn: {number} → {token}. With these sliders: {now}.", **values, now=now)
         return tr("Drawn: {number} → {token}. Click another bar to fork the story.", **values)
+
+
+def _tool(name: str) -> QToolButton:
+    button = QToolButton()
+    button.setObjectName(name)
+    return button
 
 
 def tail(text: str, length: int) -> str:

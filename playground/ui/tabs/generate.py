@@ -7,11 +7,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtCore import QEvent, QKeyCombination, Qt, QTimer
 from PySide6.QtGui import (
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
+    QResizeEvent,
     QShortcut,
     QShowEvent,
 )
@@ -19,10 +20,12 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from playground.engine.events import Evaluated, Event
 from playground.errors import FileUnwritable, PlaygroundError
+from playground.ui import theme
 from playground.ui.asking import ask_where_to_save, file_name
 from playground.ui.generate.author import Author
 from playground.ui.generate.dials import Dials
 from playground.ui.generate.empty import Empty
+from playground.ui.generate.letter_show import LetterShow
 from playground.ui.generate.output import Output, save_text
 from playground.ui.generate.prompt import Prompt, remembered
 from playground.ui.generate.report import Report
@@ -38,10 +41,12 @@ if TYPE_CHECKING:
     from playground.engine.sample import Token
     from playground.services.runs import Run
 
+HOLD = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_P)
+LOW = 640  # designed pixels of height; below, the cards have less air
 TYPING_PAUSE = 250  # milliseconds after the last key before the bars follow
 
 
-class GenerateTab(Translated, QWidget):
+class GenerateTab(Translated, theme.Themed, QWidget):
     """Prompt, output, settings and bars."""
 
     def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
@@ -57,12 +62,14 @@ class GenerateTab(Translated, QWidget):
         self.why = Why()
         self.empty = Empty()
         self._spot = Spotlight(self.author, self.dials, self.why, self._may_look, self._beginning)
+        self.show_of_letters = LetterShow(self.author, self._spot, self.output, self.why, self)
         self._report = Report(self.author, self.output.status)
         self._typing = QTimer(self, singleShot=True, interval=TYPING_PAUSE)
         self._lay_out()
         self._connect_parts()
         self._connect_studio()
         self._add_keys()
+        self.author.slow.set_speed(self.dials.speed.value)
         self.output.colours.setChecked(studio.settings.get("generate/colours", True))
         self.prompt.set_recent(studio.settings.get("generate/prompts", list[str]()))
         self.retranslate()
@@ -80,6 +87,15 @@ class GenerateTab(Translated, QWidget):
         """Look at what comes next, now that it can be seen."""
         super().showEvent(event)
         self._spot.refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Find out whether there is little height."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def refit(self) -> None:
+        """Look again at how much room there is."""
+        self._fit()
 
     def event(self, event: QEvent) -> bool:
         """Claim the keys for undo and save before the menus of the window do."""
@@ -199,6 +215,7 @@ class GenerateTab(Translated, QWidget):
         self.prompt.set_busy(busy)
         self.output.samples.set_writing(busy)
         self._stop_key.setEnabled(busy)
+        self.prompt.one.setEnabled(not busy or self.author.slow.slow)
         self._show_tools()
         if not busy:
             self._spot.refresh()
@@ -277,7 +294,14 @@ class GenerateTab(Translated, QWidget):
             return self.author.redo
         if event.matches(keys.Save):
             return self.save
+        if event.keyCombination() == HOLD and self.show_of_letters.can_hold:
+            return self.show_of_letters.hold_or_go_on
         return None
+
+    def _fit(self) -> None:
+        low = self.height() < theme.px(LOW)
+        self.dials.set_low(low)
+        self.why.set_low(low)
 
     # Inside: building
 
@@ -285,7 +309,7 @@ class GenerateTab(Translated, QWidget):
         main = Column((self.prompt, self.output), self.output)
         side = Column((self.dials, self.why), self.why)
         self._work = TwoColumns(
-            (main, side), side=side, least=215, most=318, share=0.31, narrow=510
+            (main, side), side=side, least=215, most=318, share=0.35, narrow=510
         )
         self._stack = QStackedWidget()
         self._stack.addWidget(self.empty)
@@ -310,6 +334,8 @@ class GenerateTab(Translated, QWidget):
         output.newer_wanted.connect(self._use_newer)
         output.coloured.connect(self._remember_colours)
         self.why.chosen.connect(self.choose)
+        self.dials.paced.connect(author.slow.set_speed)
+        author.slow.changed.connect(self._show_busy)
         author.changed.connect(self._show_story)
         author.appended.connect(self._append)
         author.busy_changed.connect(self._show_busy)
