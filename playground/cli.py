@@ -84,7 +84,7 @@ def guarded(work: Callable[[Output], int], *, json: bool = False) -> int:
         code = work(out)
         out.flush()
     except UsageError as error:
-        out.complain(error.parser.format_usage().rstrip())
+        out.complain(*error.parser.format_usage().rstrip().splitlines())
         out.error(f"{error.parser.prog}: error: {error}")
         code = USAGE
     except PlaygroundError as error:

@@ -8,9 +8,11 @@ import logging
 import os
 import platform
 import re
+import shlex
 import sys
 import threading
 import warnings
+from collections.abc import Sequence
 from io import TextIOWrapper
 from pathlib import Path
 
@@ -23,6 +25,20 @@ LOGGER = "playground"
 BUG = "A bug"
 CRASHED = "Fatal Python error"  # what `faulthandler` writes of a crash in native code
 DATED = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d")
+PRIVATE = ("--prompt", "--title")  # what a person writes is nobody else's business
+LEFT_OUT = "..."
+
+
+class Entry(logging.Formatter):
+    """An entry begins with the date; what is in it, such as a name with a line break, never does.
+
+    So nothing that is logged can be mistaken for another entry, nor moves a cursor when it is read.
+    """
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the text of an entry; all its lines but the first are indented."""
+        first, *more = super().format(record).split("\n")
+        return "\n".join(map(printable, (first, *(f"    {line}" for line in more))))
 
 
 class LogFile(logging.FileHandler):
@@ -36,6 +52,28 @@ class LogFile(logging.FileHandler):
         flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT
         handle = descriptor(Path(self.baseFilename), flags)
         return open(handle, "a", encoding=self.encoding, errors=self.errors)
+
+
+def printable(line: str) -> str:
+    """Return a line with everything escaped that cannot be seen."""
+    return "".join(
+        character if character.isprintable() else character.encode("unicode_escape").decode()
+        for character in line
+    )
+
+
+def command_line(words: Sequence[str]) -> str:
+    """Return the words that the program was called with, without what a person writes."""
+    said: list[str] = []
+    for word in words:
+        option, value, _ = word.partition("=")
+        if said and said[-1] in PRIVATE:
+            said.append(LEFT_OUT)
+        elif value and option in PRIVATE:
+            said.append(f"{option}={LEFT_OUT}")
+        else:
+            said.append(word)
+    return shlex.join(said)
 
 
 class NoLog(logging.NullHandler):
@@ -65,7 +103,7 @@ def start_log() -> Path | None:
     except OSError:  # a read-only workspace must not keep the program from saying so itself
         logger.addHandler(NoLog())
         return None
-    handler.setFormatter(logging.Formatter("%(asctime)s %(process)d %(levelname)s %(message)s"))
+    handler.setFormatter(Entry("%(asctime)s %(process)d %(levelname)s %(message)s"))
     logger.addHandler(handler)
     if handler.stream is not None:
         faulthandler.enable(handler.stream)
@@ -74,7 +112,7 @@ def start_log() -> Path | None:
         __version__,
         platform.python_version(),
         platform.platform(),
-        " ".join(sys.argv),
+        command_line(sys.argv),
     )
     return path
 
@@ -153,7 +191,7 @@ def _last_bug_in(path: Path) -> str | None:
     except OSError:
         return None
     found, date = None, ""
-    for line in text.splitlines():
+    for line in text.replace("\r\n", "\n").split("\n"):
         if DATED.match(line):
             date = line[:19]
             _, bug, words = line.partition(f" ERROR {BUG}")

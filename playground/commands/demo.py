@@ -22,7 +22,6 @@ from playground.terminal.axis import Point, Span, smooth
 from playground.terminal.colour import BLUE, ORANGE, Paint
 from playground.terminal.curve import Series, draw
 from playground.terminal.live import size
-from playground.terminal.words import harmless
 
 if TYPE_CHECKING:
     from playground.pictures.chart import Learning
@@ -80,10 +79,11 @@ def run(args: argparse.Namespace, out: Output) -> int:
         if not found.has_weights:  # stopped before the first step
             return STOPPED
         picture = leave_picture(curve, found)
-        out.line("\nWhat it writes now:\n")
+        for line in ("", "What it writes now:", ""):
+            out.line(line)
         text = write(workspace.load(found), stopping)
-        out.line(harmless(text.strip()))
-        out.line(f"\nPicture of the curve: {picture}")
+        out.text(f"{text.strip()}\n\n")
+        out.line(f"Picture of the curve: {picture}")
         out.line(f"Run: {found.path}")
         out.emit({"event": "written", "text": text, "picture": str(picture)})
     return STOPPED if stopping.asked else DONE

@@ -68,7 +68,7 @@ def attempt(check: Callable[[], tuple[bool, str]]) -> tuple[bool, str]:
     except PlaygroundError as error:
         return False, str(error)
     except Exception as error:  # whatever a broken installation raises is what we look for
-        return False, f"{type(error).__name__}: {error}"
+        return False, " ".join(f"{type(error).__name__}: {error}".split())
 
 
 def program() -> tuple[bool, str]:

@@ -10,7 +10,6 @@ from playground.commands.output import Output
 from playground.commands.stopping import Stopping
 from playground.engine.characters import as_read
 from playground.engine.config import SamplingConfig
-from playground.terminal.words import harmless
 
 if TYPE_CHECKING:
     from playground.engine.sample import Token
@@ -41,16 +40,14 @@ def run(args: argparse.Namespace, out: Output) -> int:
         loaded = workspace.load(found)
         began = time.monotonic()
         pieces: list[str] = []
-        show = harmless if out.terminal else str
         tokens = generate(loaded.model, loaded.tokenizer, typed(args.prompt), config)
         for number, token in enumerate(tokens):
-            if number == 0 and not out.json:
-                out.write(show(typed(args.prompt)))
+            if number == 0:
+                out.text(typed(args.prompt))
             pieces.append(token.text)
             out.emit(line_of(token))
-            if not out.json:
-                out.write(show(token.text))
-                out.flush()
+            out.text(token.text)
+            out.flush()
             if stopping.asked:
                 break
         out.line()

@@ -2,11 +2,14 @@
 
 import contextlib
 import io
+import json
 import os
+import re
 import sys
 from typing import Any, TextIO
 
 from playground.services.metrics import dump
+from playground.terminal.words import CONTROL, UNSEEN, Harmless, harmless
 
 
 class ReaderGone(Exception):
@@ -15,6 +18,10 @@ class ReaderGone(Exception):
 
 class Output:
     """Standard output and standard error, in UTF-8 whatever the locale says.
+
+    Names, titles and prompts come from anywhere: whatever is said in a line is made harmless here,
+    so that it moves no cursor and writes over nothing. Texts are shown so on a terminal, and are
+    written exactly as they are into a file or a pipe.
 
     A reader who has left ends what we do for him. Output that cannot be written for another
     reason (a full disk behind `> log.txt`, a terminal that was closed) ends nothing: `failure`
@@ -28,20 +35,26 @@ class Output:
         sys.stdout = _speaking_utf8(sys.stdout)
         sys.stderr = _speaking_utf8(sys.stderr)
         self.terminal = not json and is_terminal(sys.stdout)
+        self._show = Harmless() if sys.stdout.isatty() else str
 
     def line(self, text: str = "") -> None:
-        """Print a line for people; nothing with --json."""
+        """Print one line for people; nothing with --json."""
         if not self.json:
-            self.write(f"{text}\n")
+            self.write(f"{harmless(text, keep='')}\n")
+
+    def text(self, text: str) -> None:
+        """Print a text for people, or the next piece of one; nothing with --json."""
+        if not self.json:
+            self.write(self._show(text))
 
     def emit(self, data: dict[str, Any]) -> None:
         """Print a line for programs; nothing without --json."""
         if self.json:
-            self.write(f"{dump(data)}\n")
+            self.write(f"{escaped(dump(data))}\n")
             self.flush()
 
     def write(self, text: str) -> None:
-        """Print text as it is."""
+        """Print as it is what this program itself has drawn."""
         self._try(lambda: sys.stdout.write(text))
 
     def flush(self) -> None:
@@ -54,10 +67,11 @@ class Output:
             self.emit({"event": "error", "message": sentence})
         self.complain(sentence)
 
-    def complain(self, sentence: str) -> None:
-        """Print a sentence on standard error."""
+    def complain(self, *sentences: str) -> None:
+        """Print sentences on standard error, each in a line."""
         try:
-            print(sentence, file=sys.stderr, flush=True)
+            for sentence in sentences:
+                print(harmless(sentence, keep=""), file=sys.stderr, flush=True)
         except OSError:
             _send_nowhere(sys.stderr)
 
@@ -90,6 +104,15 @@ def _send_nowhere(stream: TextIO) -> None:
         os.dup2(nowhere, stream.fileno())
         os.close(nowhere)
         stream.flush()
+
+
+def escaped(line: str) -> str:
+    """Return a line of JSON in which nothing stands that a terminal obeys; it means the same."""
+    return UNSEEN.sub(_escape, CONTROL.sub(_escape, line))
+
+
+def _escape(found: re.Match[str]) -> str:
+    return json.dumps(found[0])[1:-1]  # two escapes for what lies beyond the first 65,536
 
 
 def is_terminal(stream: TextIO) -> bool:

@@ -97,14 +97,15 @@ class Standing:
         return "  ".join(parts)
 
 
-def introduction(event: Started) -> str:
-    """Return what is said when training begins."""
+def introduction(event: Started) -> tuple[str, str]:
+    """Return the two lines that are said when training begins."""
     title = MODELS[event.model].title
     threads = f"{event.threads} thread{'s' if event.threads != 1 else ''}"
     verb = f"Going on after step {event.step:,} with" if event.step else "Training"
     return (
         f"{verb} {title}: {event.parameters:,} parameters, {event.tokens:,} tokens of text, "
-        f"{event.device}, {threads}.\nRun: {event.run}"
+        f"{event.device}, {threads}.",
+        f"Run: {event.run}",
     )
 
 
@@ -127,7 +128,8 @@ class PlainReporter:
         now = time.monotonic()
         self._standing.add(event)
         if isinstance(event, Started):
-            self._out.line(introduction(event))
+            for line in introduction(event):
+                self._out.line(line)
         elif isinstance(event, Passed):
             self._out.line(passed_words(event))
         elif isinstance(event, Progress):
@@ -171,7 +173,8 @@ class LiveReporter:
         self._standing.add(event)
         if isinstance(event, Started):
             self._live.clear()
-            self._out.line(introduction(event))
+            for line in introduction(event):
+                self._out.line(line)
         elif isinstance(event, Passed):
             self._live.clear()
             self._out.line(passed_words(event))

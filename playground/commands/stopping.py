@@ -8,6 +8,8 @@ import threading
 from types import FrameType, TracebackType
 
 from playground.commands import STOPPED
+from playground.commands.output import is_terminal
+from playground.terminal.live import SHOW_CURSOR
 
 SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")  # those that the system has
 URGENT = (signal.SIGINT, signal.SIGTERM)  # a terminal that is closed hangs up more than once
@@ -81,5 +83,7 @@ def _count(pipe: int, numbers: set[int]) -> None:
 
 def _leave() -> None:
     with contextlib.suppress(OSError, ValueError):
+        if is_terminal(sys.stdout):
+            print(SHOW_CURSOR, end="", flush=True)
         print(f"\n{AT_ONCE}", file=sys.stderr, flush=True)
     os._exit(STOPPED)

@@ -41,7 +41,8 @@ def run(args: argparse.Namespace, out: Output) -> int:
         line = {"text": key, "title": spec.title, "help": spec.help, "language": spec.language}
         out.emit({**line, "characters": size, "floor": spec.floor()})
         out.line(f"{key:<12} {size:>9,} characters  {spec.help}")
-    out.line(f"\nTrain on one:  {call(args)} train {next(iter(TEXTS))}")
+    out.line()
+    out.line(f"Train on one:  {call(args)} train {next(iter(TEXTS))}")
     return DONE
 
 
@@ -70,8 +71,7 @@ def make(args: argparse.Namespace, out: Output) -> int:
     text = spec.make(args.size or spec.default_size, args.seed)
     if args.output is None:
         out.emit({"text": text})
-        if not out.json:
-            out.write(text)
+        out.text(text)
         return DONE
     path = Path(args.output)
     with saving(path, over=args.force) as part:

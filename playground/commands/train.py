@@ -104,7 +104,7 @@ def run(args: argparse.Namespace, out: Output) -> int:
         training = workspace.create(corpus, config, args.title)
         words = [*text_words(corpus), choice_words(config, here.speed)]
         words += few_steps_words(corpus, config, here.speed)
-        telling = ChoiceReporter(reporter, out, "\n".join(words), text_facts(corpus))
+        telling = ChoiceReporter(reporter, out, words, text_facts(corpus))
         done = follow(training, PassingReporter(telling, lines), stopping, out)
         return summary(done, out, call(args)) if done else STOPPED
 
@@ -159,7 +159,7 @@ class ChoiceReporter:
     """Says what was chosen when training begins; what goes wrong before needs no such words."""
 
     def __init__(
-        self, reporter: Reporter, out: Output, words: str, facts: dict[str, object]
+        self, reporter: Reporter, out: Output, words: list[str], facts: dict[str, object]
     ) -> None:
         self._reporter = reporter
         self._out = out
@@ -170,7 +170,8 @@ class ChoiceReporter:
         """Show an event, with the choice before the first."""
         if isinstance(event, Started):
             self._reporter.leave()
-            self._out.line(self._words)
+            for line in self._words:
+                self._out.line(line)
         self._reporter.show(event)
         if isinstance(event, Started) and self._facts:
             self._out.emit({"event": "text", **self._facts})

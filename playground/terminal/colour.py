@@ -1,9 +1,11 @@
 """Colours on a terminal, from the 256 that every one has; none where NO_COLOR is set."""
 
 import os
+import re
 
 # The colours of the window's curves, as near as 256 allow.
 BLUE, ORANGE, GREY = 69, 208, 245
+PAINTED = re.compile("(\x1b\\[(?:38;5;\\d{1,3}|1|0)m)")  # all that `Paint` writes
 
 
 class Paint:

@@ -4,6 +4,8 @@ import os
 import shutil
 from collections.abc import Callable, Sequence
 
+from playground.terminal.words import painted
+
 CLEAR_DOWN = "\x1b[J"
 HIDE_CURSOR, SHOW_CURSOR = "\x1b[?25l", "\x1b[?25h"
 
@@ -20,7 +22,8 @@ class Live:
 
     def draw(self, lines: Sequence[str]) -> None:
         """Show `lines`, none wider than the terminal, in the place of the last ones."""
-        self._write(f"{HIDE_CURSOR}{self._back()}" + "".join(f"{line}\n" for line in lines))
+        block = "".join(f"{painted(line)}\n" for line in lines)
+        self._write(f"{HIDE_CURSOR}{self._back()}{block}")
         self._height = len(lines)
 
     def leave(self) -> None:
