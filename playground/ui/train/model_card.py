@@ -47,10 +47,11 @@ class ModelCard(Translated, Card):
         self.slider.setPageStep(1)
         self._size_label = label("muted")
         self._size_label.setBuddy(self.slider)
-        self.words = label("value")  # the kind, of a run that is only looked at
+        self.words = label("body")  # the kind, of a run that is only looked at
         self.words.setObjectName("train.model.words")
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.parameters = label("muted")
+        self.counted = label("muted")  # the same, of a run that is only looked at
         self.summary = label("muted", wrap=True)
         self.choice = label("muted", wrap=True)
         self.recommend = QPushButton()
@@ -60,8 +61,9 @@ class ModelCard(Translated, Card):
         row.setSpacing(8)
         row.addWidget(self._size_label)
         row.addWidget(self.slider, 1)
-        row.addWidget(self.words, 1)
         row.addWidget(self.parameters)
+        self.header.insertWidget(1, self.words)
+        self.header.addWidget(self.counted)
         self.body.addWidget(self.segments)
         self.body.addLayout(row)
         self.body.addWidget(self.summary)
@@ -82,11 +84,12 @@ class ModelCard(Translated, Card):
         self.slider.setRange(0, len(spec.sizes) - 1)
         self.slider.setValue(size_number(config.settings, spec))
         self.slider.blockSignals(before)
-        for field in (self.segments, self._size_label, self.slider):
+        for field in (self.segments, self._size_label, self.slider, self.parameters):
             field.setVisible(editable)
         self.segments.setEnabled(editable)
         self.slider.setEnabled(editable)
-        self.words.setVisible(not editable)
+        for field in (self.words, self.counted):
+            field.setVisible(not editable)
         self._redraw()
 
     def show_choice(self, automatic: bool | None) -> None:
@@ -115,8 +118,9 @@ class ModelCard(Translated, Card):
             return
         self.words.setText(tr(kind_of(self._config).title))
         count = self._config.settings.parameters(self._vocab_size)
-        self.parameters.setText(tr("{count} parameters", count=compact(count)))
-        self.parameters.setToolTip(tr("{count} numbers are learned.", count=whole(count)))
+        for shown in (self.parameters, self.counted):
+            shown.setText(tr("{count} parameters", count=compact(count)))
+            shown.setToolTip(tr("{count} numbers are learned.", count=whole(count)))
         self.summary.setText(" · ".join(summary(self._config.settings, self._config.text)))
 
 

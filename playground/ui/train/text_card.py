@@ -11,8 +11,10 @@ from playground.engine.events import Progress
 from playground.engine.tokenizers import TOKENIZERS
 from playground.ui.asking import ask_for_texts
 from playground.ui.card import Card, label
+from playground.ui.elided import Elided
 from playground.ui.figures import percent, whole
 from playground.ui.language import Translated, tr
+from playground.ui.plain import tip
 from playground.ui.studio import Studio
 from playground.ui.text_words import built_in_texts
 from playground.ui.wrap import WrapRow
@@ -34,6 +36,9 @@ class TextCard(Translated, Card):
         self.change.setObjectName("train.change_text")
         self.change.setProperty("role", "link")
         self.header.addWidget(self.change)
+        self.chosen = Elided("body")  # the name, of a run that is only looked at
+        self.chosen.setObjectName("train.text.words")
+        self.header.insertWidget(1, self.chosen)
         self.name = label("body", wrap=True)
         self.facts = label("muted", wrap=True)
         self.tokens = label("muted", wrap=True)  # how it is cut, where that is not the usual way
@@ -92,6 +97,8 @@ class TextCard(Translated, Card):
         self.change.setVisible(record is None and (not empty or opening))
         self.open.setVisible(empty and not opening)
         self.built_in.setVisible(empty and not opening)
+        self.chosen.setVisible(record is not None)
+        self.name.setVisible(record is None)
         self.facts.setVisible(not opening)
         self.tokens.setText(_tokens(self._cut))
         unusual = self._cut.tokenizer != TextConfig().tokenizer or self._cut.vocab_size > 0
@@ -99,7 +106,8 @@ class TextCard(Translated, Card):
         if opening:
             self.name.setText(self._opening_words())
         elif record is not None:
-            self.name.setText(_name(record.name, record.source))
+            self.chosen.setText(_name(record.name, record.source))
+            self.chosen.setToolTip(tip(self.chosen.text()))
             self.facts.setText(_facts(record.characters, record.different, record.encoding))
         elif corpus is not None:
             self.name.setText(_name(corpus.name, corpus.source))
