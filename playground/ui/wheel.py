@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QSlider, QWidget
 
@@ -33,6 +33,12 @@ class Combo(QComboBox):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def setMinimumContentsLength(self, letters: int) -> None:
+        """Have room for so many letters at least; Qt alone would keep the room of before."""
+        if letters != self.minimumContentsLength():
+            super().setMinimumContentsLength(letters)
+            QCoreApplication.sendEvent(self, QEvent(QEvent.Type.StyleChange))  # forgets the room
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the page."""

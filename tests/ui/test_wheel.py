@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from playground.engine.config import TextConfig, TrainingConfig
 from playground.ui.form import Form
 from playground.ui.settings_dialog import SettingsDialog
+from playground.ui.wheel import Combo
 
 KINDS = (QAbstractSpinBox, QComboBox, QAbstractSlider, QTabBar)
 
@@ -88,3 +89,14 @@ def test_no_choice_of_the_settings_dialog_is_changed_in_passing(window, qtbot, n
         turn(widget, notches)
         assert said(widget) == before
     dialog.close()
+
+
+def test_a_list_gives_the_room_back_that_it_no_longer_needs(qtbot, dressed):
+    combo = Combo()
+    qtbot.addWidget(combo)
+    combo.setSizeAdjustPolicy(combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    widths = []
+    for letters in (7, 13, 7):
+        combo.setMinimumContentsLength(letters)
+        widths.append((combo.sizeHint().width(), combo.minimumSizeHint().width()))
+    assert widths[0] == widths[2] != widths[1]

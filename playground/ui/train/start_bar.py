@@ -5,7 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSpacerItem, QVBoxLayout, QWidget
 
 from playground.errors import PlaygroundError
 from playground.ui import theme
@@ -18,6 +19,7 @@ from playground.ui.ticker import Ticker
 from playground.ui.train.buttons import Buttons
 
 BAR = 180  # designed width of the progress bar where all is in one line
+SLACK = 2  # pixels that a line of words is higher than its font says
 
 
 class StartBar(Translated, Themed, Card):
@@ -103,9 +105,9 @@ class StartBar(Translated, Themed, Card):
     def restyle(self) -> None:
         """Take sizes from the theme."""
         self.body.setContentsMargins(theme.px(16), theme.px(10), theme.px(16), theme.px(10))
-        for line in (self.words, self.left, self.right):  # empty ones are as high
-            line.ensurePolished()  # before that it has the font of nobody's style
-            line.setMinimumHeight(line.fontMetrics().lineSpacing() + 2)
+        # Not on the labels: `QLabel` keeps the least height that it once had for its hint.
+        self._line.changeSize(0, QFontMetrics(theme.font(13)).lineSpacing() + SLACK)
+        self._words.invalidate()
         self._row.setSpacing(theme.px(14 if self._folded else 8))
         self.progress.setFixedWidth(theme.px(BAR)) if self._folded else _set_free(self.progress)
 
@@ -125,11 +127,13 @@ class StartBar(Translated, Themed, Card):
         column = QVBoxLayout(self.progress)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        words = QHBoxLayout()
-        words.addWidget(self.words, 1)
-        words.addWidget(self.left, 1)
-        words.addWidget(self.right)
-        column.addLayout(words)
+        self._words = QHBoxLayout()
+        self._words.addWidget(self.words, 1)
+        self._words.addWidget(self.left, 1)
+        self._words.addWidget(self.right)
+        self._line = QSpacerItem(0, 0)  # empty words are as high as others
+        self._words.addItem(self._line)
+        column.addLayout(self._words)
         column.addWidget(self.bar)
         self._row = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._row.addWidget(self.headline)
