@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from playground.commands import STOPPED
+from playground.commands.generate import typed
 from playground.commands.options import (
     add_options,
     by_owners,
@@ -101,7 +102,7 @@ def run(args: argparse.Namespace, out: Output) -> int:
             return STOPPED
         here = finish(choose(corpus, config, workspace.cache))
         config = completed(args, config, here)
-        training = workspace.create(corpus, config, args.title)
+        training = workspace.create(corpus, config, typed(args.title or ""))
         words = [*text_words(corpus), choice_words(config, here.speed)]
         words += few_steps_words(corpus, config, here.speed)
         telling = ChoiceReporter(reporter, out, words, text_facts(corpus))

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from playground.engine.census import Census
-from playground.engine.characters import REPLACEMENT, as_read
+from playground.engine.characters import REPLACEMENT, as_read, mend_surrogates
 from playground.engine.encoding import DAMAGED, chosen_encoding
 from playground.engine.events import Progress
 from playground.engine.scan import READING, Scan, join_files
@@ -126,6 +126,7 @@ def open_corpus(
     size = sum(file.size for file in scan.files)
     name = scan.files[0].path.name if scan.files else ""
     name = name if len(scan.files) < 2 else f"{name} + {len(scan.files) - 1} more"
+    name = mend_surrogates(name)
     check_census(scan.census, name, size)
     alphabet, counts = scan.census.alphabet()
     encodings = {file.encoding for file in scan.files if file.size}

@@ -24,6 +24,7 @@ from playground.engine.tokenizers import Tokenizer, train_tokenizer
 from playground.engine.train import TrainState, new_state
 from playground.errors import RunTextDiffers
 from playground.services import metrics, values
+from playground.services.addresses import address
 from playground.services.claim import exclusively
 from playground.services.disk import remove_parts, sync_folder, try_writing, write_whole, writing
 from playground.services.loading import load_tokenizer_of
@@ -197,7 +198,7 @@ def _text_record(corpus: Corpus) -> dict[str, Any]:
     return {
         "name": values.name(corpus.name),
         "source": corpus.source,
-        "files": [os.path.abspath(file) for file in corpus.files],
+        "files": [address(os.path.abspath(file)) for file in corpus.files],
         "size": corpus.size,
         "characters": corpus.characters,
         "sha256": corpus.sha256,

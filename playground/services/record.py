@@ -18,6 +18,7 @@ from playground.engine.models import MODELS
 from playground.errors import RunBroken, RunTooNew, RunUnreadable, SettingError
 from playground.files import read_text
 from playground.services import values
+from playground.services.addresses import address
 from playground.services.claim import exclusively
 from playground.services.damage import IS_DAMAGED, damage_named
 from playground.services.disk import write_whole
@@ -38,7 +39,7 @@ class TextRecord:
 
     name: str
     source: str  # what to open again: "file", "text:<key>" or "pasted"
-    files: tuple[str, ...]
+    files: tuple[str, ...]  # as `addresses` writes them
     size: int  # bytes
     characters: int
     sha256: str
@@ -125,7 +126,7 @@ def note_going_on(folder: Path, training: TrainingConfig, files: Sequence[Path])
             budget["max_epochs"] = training.max_epochs
         record["config"]["training"] = {**before, **budget}
         if record["text"].get("source") == "file":
-            record["text"]["files"] = [os.path.abspath(file) for file in files]
+            record["text"]["files"] = [address(os.path.abspath(file)) for file in files]
         now = {"status": "running", "reason": "", "version": __version__}
         write_record(folder, {**record, **now})
 

@@ -2,13 +2,13 @@
 
 import os
 from collections.abc import Generator
-from pathlib import Path
 
 from playground.engine.corpus import Corpus, built_in_corpus, open_corpus, pasted_corpus
 from playground.engine.events import Progress
 from playground.engine.texts import TEXTS
 from playground.errors import NotAChoice, RunTextDiffers, TextError, TextMissing
 from playground.files import read_text
+from playground.services.addresses import path_of
 from playground.services.runs import PASTED_TEXT, Run
 from playground.text import mark
 
@@ -36,7 +36,7 @@ def _open(run: Run) -> Generator[Progress, None, Corpus]:
     if text.source == "file":
         if not text.files:  # imported: it is not told where the text was
             raise TextMissing(file=text.name, texts=", ".join(TEXTS))
-        files = [Path(file) for file in text.files]
+        files = [path_of(file) for file in text.files]
         if any(os.path.isdir(file) for file in files):  # not to be searched for texts
             raise TextMissing(file=text.name, texts=", ".join(TEXTS))
         most = WIDEST * text.size + SLACK  # it may have been saved in another encoding since

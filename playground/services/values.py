@@ -1,12 +1,14 @@
 """Values of a JSON file, which may come from anywhere: each is what it should be, or refused."""
 
 import json
+import re
 from typing import Any
 
 TINIEST, HUGEST = 1e-30, 1e30  # what is measured lies between them: none of its ratios is endless
 LONGEST_TEXT = 1 << 15  # characters: the path of a file
 LONGEST_NAME = 200
 LONGEST_WORD = 100
+HALVES = re.compile("[\ud800-\udfff]")  # of characters
 LARGEST = 1 << 53  # whole numbers up to here are exact as fractions, which plots need
 
 
@@ -47,13 +49,15 @@ def word(value: Any) -> str:
 def name(value: Any) -> str:
     """Return a value that is a title or a name, which a person may make as long as she likes.
 
-    What is longer than anybody reads is cut.
+    What is longer than anybody reads is cut. Half a character, which comes from the name of a file
+    that is no UTF-8, can be seen to be one.
 
     Raises:
         ValueError: It is no text.
     """
     if not isinstance(value, str):
         raise ValueError(value)
+    value = HALVES.sub("\ufffd", value)
     return value if len(value) <= LONGEST_NAME else f"{value[: LONGEST_NAME - 1]}…"
 
 

@@ -45,12 +45,22 @@ class Settings:
     def set(self, key: str, value: bool | int | float | str | bytes | list[str]) -> None:
         """Remember `value` under `key`, such as "window/theme"."""
         plain = value.hex() if isinstance(value, bytes) else value
-        self._store.setValue(key, json.dumps(plain, ensure_ascii=False))
+        self._store.setValue(key, _dump(plain))
 
     def save(self) -> bool:
         """Write everything to disk now; tell whether that worked."""
         self._store.sync()
         return self._store.status() == QSettings.Status.NoError
+
+
+def _dump(value: object) -> str:
+    """Return JSON; half a character, as in the name of a file that is no UTF-8, is escaped."""
+    written = json.dumps(value, ensure_ascii=False)
+    try:
+        written.encode()
+    except UnicodeEncodeError:
+        return json.dumps(value)
+    return written
 
 
 def plain(data: QByteArray) -> bytes:

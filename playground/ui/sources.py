@@ -4,6 +4,8 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
+from playground.services.addresses import address, path_of
+
 MOST = 10  # recent texts that are remembered
 
 
@@ -17,7 +19,7 @@ class Source:
 
     def to_json(self) -> str:
         """Return one line for the settings file."""
-        files = [str(file) for file in self.files]
+        files = [address(file) for file in self.files]
         return json.dumps([files, self.built_in, self.encoding], ensure_ascii=False)
 
 
@@ -25,7 +27,7 @@ def source_from_json(line: str) -> Source | None:
     """Return what `to_json` wrote; `None` for anything else."""
     try:
         files, built_in, encoding = json.loads(line)
-        source = Source(tuple(Path(file) for file in files), str(built_in), str(encoding))
+        source = Source(tuple(path_of(file) for file in files), str(built_in), str(encoding))
     except (ValueError, TypeError, RecursionError):
         return None
     return source if source.files or source.built_in else None

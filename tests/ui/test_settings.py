@@ -20,6 +20,7 @@ def file(tmp_path):
         (b"\x00\xff\x10", b""),
         (["a, b", "路径/文件.txt", ""], []),
         (["only one"], []),
+        (["/a folder/caf\udce9", "b"], []),
     ],
 )
 def test_values_come_back_with_their_type(qtbot, file, value, default):

@@ -11,10 +11,12 @@ from playground.ui.sources import MOST, Source, remember, source_from_json
         Source(files=(Path("/tmp/a.txt"),)),
         Source(files=(Path("/tmp/寓言, 1.txt"), Path("b.txt")), encoding="gb18030"),
         Source(built_in="fables-en"),
+        Source(files=(Path("/tmp/caf\udce9.txt"),)),  # a name that is no UTF-8
     ],
 )
 def test_a_source_is_found_again(source):
-    assert source_from_json(source.to_json()) == source
+    line = source.to_json().encode().decode()
+    assert source_from_json(line) == source
 
 
 @pytest.mark.parametrize(
