@@ -11,6 +11,7 @@ from typing import NoReturn
 
 from playground import __version__
 from playground.commands import COMMANDS, DONE, FAILED, STOPPED, USAGE
+from playground.commands.naming import leave_lost_folder, place
 from playground.commands.output import Output, ReaderGone
 from playground.engine.allocation import keep_freed_memory
 from playground.engine.free_memory import lacks_memory, too_small
@@ -78,6 +79,7 @@ def open_window(files: Sequence[str]) -> int:
 def guarded(work: Callable[[Output], int], *, json: bool = False) -> int:
     """Do some work; say in a sentence what goes wrong, and return the exit code."""
     out = Output(json=json)
+    leave_lost_folder()
     wait_briefly()
     keep_freed_memory()
     try:
@@ -119,8 +121,7 @@ def dispatch(words: Sequence[str], out: Output) -> int:
     except OSError as error:  # they could not
         out.give_up(error)
         return DONE
-    if args.home:
-        os.environ["PLAYGROUND_HOME"] = os.path.abspath(os.path.expanduser(args.home))
+    settle_home(args.home)
     if args.command is None:
         return window_or_demo((), out)
     from playground.log import start_log
@@ -129,8 +130,20 @@ def dispatch(words: Sequence[str], out: Output) -> int:
     return COMMANDS[args.command].load().run(args, out)
 
 
+def settle_home(word: str | None) -> None:
+    """Take the workspace that a person has named, here or in the environment."""
+    if word is not None:
+        home = place(word, "--home")
+    elif os.environ.get("PLAYGROUND_HOME"):
+        home = place(os.environ["PLAYGROUND_HOME"], "PLAYGROUND_HOME")
+    else:
+        return
+    os.environ["PLAYGROUND_HOME"] = os.path.abspath(home)
+
+
 def window_or_demo(files: Sequence[str], out: Output) -> int:
     """Open the window; without a display, run the demo instead."""
+    settle_home(None)
     from playground.commands.window import open_window
     from playground.log import start_log
 

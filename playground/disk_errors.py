@@ -80,3 +80,64 @@ class TrainingHeld(DiskFull):
         "The disk is full: {file} needs {need} MB, {free} MB are free. Training has paused; what "
         "was saved is safe. Make room, then continue."
     )
+
+
+class PathError(PlaygroundError):
+    """A word that should name a place on the disk names none that can be used."""
+
+
+class PathEmpty(PathError):
+    """Nothing was written where a path belongs."""
+
+    template = mark("No name is given for {what}. Write the name of a file or folder there.")
+
+
+class PathTooLong(PathError):
+    """No file can be called so."""
+
+    template = mark(
+        "The name “{path}” is too long for this disk ({length} characters). Choose a shorter one."
+    )
+
+
+class PathIsRoot(PathError):
+    """The root folder is named."""
+
+    template = mark("“{path}” is the whole disk. Name a file or a folder in it.")
+
+
+class PathIsFolder(PathError):
+    """A folder is named where a file belongs."""
+
+    template = mark("“{path}” is a folder. Name a file in it.")
+
+
+class CurrentFolderGone(PathError):
+    """The folder in which the program was started has been deleted."""
+
+    template = mark(
+        "“{path}” is looked for in the current folder, but that has been deleted. Go to another "
+        "folder with cd, or write the whole path."
+    )
+
+
+class HomeUnknown(PathError):
+    """A path begins with the home folder of somebody whom the system does not know."""
+
+    template = mark(
+        "“{path}” cannot be found: nobody here is called “{person}”. Write the whole path."
+    )
+
+
+class FileMissing(PathError):
+    """There is no such file."""
+
+    template = mark("There is no file “{file}”. Check the name.")
+
+
+class FileUnreadable(PathError):
+    """The system refuses to read the file."""
+
+    template = mark(
+        "“{file}” cannot be read ({reason}). Check its permissions, or copy it to another folder."
+    )

@@ -16,6 +16,9 @@ PlaygroundError
 ├── WorkspaceError
 │   ├── WorkspaceUnwritable  FolderUnreadable  FolderGone  PlaceTaken  DiskFull (TrainingHeld)
 │   └── FileUnwritable (FolderMissing  FileExists)
+├── PathError
+│   ├── PathEmpty  PathTooLong  PathIsRoot  PathIsFolder  CurrentFolderGone  HomeUnknown
+│   └── FileMissing  FileUnreadable
 ├── TokenizerBroken
 ├── Diverged
 └── OutOfMemory
@@ -26,12 +29,21 @@ and fills in the same values. Any other exception is a bug.
 """
 
 from playground.disk_errors import (
+    CurrentFolderGone,
     DiskFull,
     FileExists,
+    FileMissing,
+    FileUnreadable,
     FileUnwritable,
     FolderGone,
     FolderMissing,
     FolderUnreadable,
+    HomeUnknown,
+    PathEmpty,
+    PathError,
+    PathIsFolder,
+    PathIsRoot,
+    PathTooLong,
     PlaceTaken,
     TrainingHeld,
     WorkspaceError,
@@ -60,14 +72,18 @@ from playground.text import mark
 
 # What is written elsewhere, because it is much, and imported from here.
 __all__ = [
+    "CurrentFolderGone",
     "DeviceMissing",
     "DiskFull",
     "FileExists",
+    "FileMissing",
+    "FileUnreadable",
     "FileUnwritable",
     "FolderGone",
     "FolderMissing",
     "FolderUnreadable",
     "HeadsDontDivide",
+    "HomeUnknown",
     "LengthTooLarge",
     "ModelTooLarge",
     "NoBudget",
@@ -77,6 +93,11 @@ __all__ = [
     "NumberUnclear",
     "OutOfMemory",
     "OutOfRange",
+    "PathEmpty",
+    "PathError",
+    "PathIsFolder",
+    "PathIsRoot",
+    "PathTooLong",
     "PlaceTaken",
     "PlaygroundError",
     "SettingError",

@@ -2,6 +2,7 @@
 
 import os
 import sys
+import unicodedata
 from pathlib import Path
 
 import appdirs
@@ -53,3 +54,33 @@ def bundled(*parts: str) -> Path:
         if found.exists():
             return found
     return roots[-1].joinpath(*parts)
+
+
+def as_written(path: Path) -> Path:
+    """Return a path as the disk writes it, as far as there is something of that name.
+
+    An accent may be a part of its letter or stand behind it; both look the same.
+    """
+    found = Path(path.anchor)
+    for part in path.parts[1:] if path.anchor else path.parts:
+        if not os.path.lexists(found / part):
+            part = next((name for name in _names(found) if is_same(name, part)), part)
+        found /= part
+    return found
+
+
+def is_same(name: str, other: str) -> bool:
+    """Tell whether two names are one for whoever reads them."""
+    return composed(name) == composed(other)
+
+
+def composed(name: str) -> str:
+    """Return a name whose accents are parts of their letters."""
+    return unicodedata.normalize("NFC", name)
+
+
+def _names(folder: Path) -> list[str]:
+    try:
+        return os.listdir(folder)
+    except OSError:
+        return []

@@ -1,10 +1,10 @@
 """`playground export`: write a run into one file."""
 
 import argparse
-from pathlib import Path
 
 from playground.commands import DONE, STOPPED
 from playground.commands.follow import Stopped, result_of
+from playground.commands.naming import file_to_write
 from playground.commands.output import Output
 from playground.commands.stopping import Stopping
 from playground.commands.waiting import Waiting
@@ -24,9 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--to", choices=(LMRUN,), default=LMRUN, help="the kind of file; `import` reads lmrun"
     )
-    parser.add_argument(
-        "--output", type=Path, metavar="FILE", help="[the name of the run, in this folder]"
-    )
+    parser.add_argument("--output", metavar="FILE", help="[the name of the run, in this folder]")
     parser.add_argument(
         "--small",
         action="store_true",
@@ -40,7 +38,8 @@ def run(args: argparse.Namespace, out: Output) -> int:
     from playground.services.sharing import export_run
 
     found = Workspace().find(args.name)
-    file = args.output or Path(found.name + EXPORTED)
+    word = found.name + EXPORTED if args.output is None else args.output
+    file = file_to_write(word, "--output")
     with Stopping() as stopping:
         try:
             result_of(

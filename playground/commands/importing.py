@@ -1,10 +1,10 @@
 """`playground import`: take in a run that somebody exported."""
 
 import argparse
-from pathlib import Path
 
 from playground.commands import DONE, STOPPED
 from playground.commands.follow import Stopped, result_of
+from playground.commands.naming import file_to_read
 from playground.commands.output import Output
 from playground.commands.places import call
 from playground.commands.stopping import Stopping
@@ -20,17 +20,17 @@ first; nothing in it is executed."""
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     parser.description = DESCRIPTION
-    parser.add_argument("file", type=Path, metavar="FILE", help="a file that was exported")
+    parser.add_argument("file", metavar="FILE", help="a file that was exported")
 
 
 def run(args: argparse.Namespace, out: Output) -> int:
     """Import a run."""
     from playground.services.importing import import_run
 
-    workspace = Workspace()
+    workspace, file = Workspace(), file_to_read(args.file, "FILE")
     with Stopping() as stopping:
         try:
-            folder = result_of(import_run(args.file, workspace.folder), Waiting(out), stopping)
+            folder = result_of(import_run(file, workspace.folder), Waiting(out), stopping)
         except Stopped:
             return STOPPED
     found = workspace.find(str(folder))

@@ -43,7 +43,7 @@ def run(args: argparse.Namespace, out: Output) -> int:
         checks = list(found.checks())
         reporter = reporter_for(out, found.config.training)
         try:
-            text = open_text(args.text, found.text.encoding) if args.text else None
+            text = open_text(args.text, found.text.encoding, "--text") if args.text else None
             corpus = result_of(text, reporter, stopping) if text else None
         except Stopped:
             return STOPPED

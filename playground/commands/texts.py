@@ -1,9 +1,9 @@
 """`playground texts`: the built-in texts."""
 
 import argparse
-from pathlib import Path
 
 from playground.commands import DONE
+from playground.commands.naming import file_to_write
 from playground.commands.output import Output
 from playground.commands.places import call
 from playground.engine.free_memory import free_memory, megabytes
@@ -66,14 +66,14 @@ def make(args: argparse.Namespace, out: Output) -> int:
         args.parser.error(f"argument NAME: must be one of {', '.join(TEXTS)}, not {args.text}")
     if args.size is not None and not 1 <= args.size <= LARGEST:
         args.parser.error(f"argument --size: must be 1 to {LARGEST:,}, not {args.size:,}")
+    path = None if args.output is None else file_to_write(args.output, "--output")
     spec = TEXTS[args.text]
     refuse_too_long(args.size or spec.default_size)
     text = spec.make(args.size or spec.default_size, args.seed)
-    if args.output is None:
+    if path is None:
         out.emit({"text": text})
         out.text(text)
         return DONE
-    path = Path(args.output)
     with saving(path, over=args.force) as part:
         part.write_bytes(text.encode())
     out.emit({"file": str(path), "characters": len(text)})

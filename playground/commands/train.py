@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from playground.commands import STOPPED
 from playground.commands.generate import typed
+from playground.commands.naming import place
 from playground.commands.options import (
     add_options,
     by_owners,
@@ -245,14 +246,22 @@ def _is_number(value: object) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
-def open_text(files: list[str], encoding: str | None) -> Generator[Progress, None, "Corpus"]:
-    """Open files and folders; a single word that is no file may be a built-in text."""
+def open_text(
+    files: list[str], encoding: str | None, what: str = "FILE"
+) -> Generator[Progress, None, "Corpus"]:
+    """Open files and folders; a single word that is no file may be a built-in text.
+
+    Args:
+        files: What a person has named.
+        encoding: What it is written in; None to find it out.
+        what: Where she named it.
+    """
     from playground.engine.corpus import built_in_corpus, open_corpus
     from playground.engine.texts import TEXTS
 
     if len(files) == 1 and files[0] in TEXTS and not Path(files[0]).exists():
         return built_in_corpus(files[0])
-    return (yield from open_corpus([Path(file) for file in files], encoding))
+    return (yield from open_corpus([place(file, what) for file in files], encoding))
 
 
 def _lower(sentence: str) -> str:

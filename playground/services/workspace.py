@@ -101,8 +101,8 @@ class Workspace:
 
     def locate(self, name: str) -> Path:
         """Return the folder of a run, whole or broken; see `find`."""
-        path = Path(name)
         with suppress(OSError, ValueError):  # a name that no file can have
+            path = paths.as_written(Path(name))
             if name and is_run(path):
                 return path.resolve()
         own = [run.path for run in self._all()]
@@ -110,6 +110,7 @@ class Workspace:
             return own[0]
         folders = [*own, *_starters()]
         exact = [folder for folder in folders if folder.name == name]
+        exact = exact or [folder for folder in folders if paths.is_same(folder.name, name)]
         matches = exact or [folder for folder in folders if name and _begins(folder.name, name)]
         if not matches:
             raise RunMissing(name=name, count=len(own), folder=self.folder)
@@ -254,6 +255,7 @@ def check_budget(run: Run) -> None:
 
 def _begins(folder_name: str, beginning: str) -> bool:
     """Tell whether a name, with or without its date and time, begins so."""
+    folder_name, beginning = paths.composed(folder_name), paths.composed(beginning)
     parts = folder_name.split("-", 2)
     return folder_name.startswith(beginning) or (
         len(parts) == 3 and parts[0].isdigit() and parts[2].startswith(beginning)

@@ -692,6 +692,34 @@
         <translation>“{file}”已经存在。请换一个名字，或用 --force 替换它。</translation>
     </message>
     <message>
+        <source>No name is given for {what}. Write the name of a file or folder there.</source>
+        <translation>{what} 后面没有写名字。请在那里写上文件或文件夹的名字。</translation>
+    </message>
+    <message>
+        <source>The name “{path}” is too long for this disk ({length} characters). Choose a shorter one.</source>
+        <translation>名字“{path}”对这个磁盘来说太长了（{length} 个字符）。请换一个短一些的。</translation>
+    </message>
+    <message>
+        <source>“{path}” is the whole disk. Name a file or a folder in it.</source>
+        <translation>“{path}”是整个磁盘。请指定其中的文件或文件夹。</translation>
+    </message>
+    <message>
+        <source>“{path}” is a folder. Name a file in it.</source>
+        <translation>“{path}”是文件夹。请指定其中的一个文件。</translation>
+    </message>
+    <message>
+        <source>“{path}” is looked for in the current folder, but that has been deleted. Go to another folder with cd, or write the whole path.</source>
+        <translation>“{path}”要在当前文件夹里找，但当前文件夹已被删除。请用 cd 进入别的文件夹，或者写出完整路径。</translation>
+    </message>
+    <message>
+        <source>“{path}” cannot be found: nobody here is called “{person}”. Write the whole path.</source>
+        <translation>找不到“{path}”：这台电脑上没有名叫“{person}”的用户。请写出完整路径。</translation>
+    </message>
+    <message>
+        <source>There is no file “{file}”. Check the name.</source>
+        <translation>没有文件“{file}”。请检查名字。</translation>
+    </message>
+    <message>
         <source>“{file}” cannot be written ({reason}). Choose another folder or name.</source>
         <translation>无法写入“{file}”（{reason}）。请另选文件夹或文件名。</translation>
     </message>
