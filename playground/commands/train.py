@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from playground.commands import STOPPED
-from playground.commands.generate import typed
 from playground.commands.naming import place
 from playground.commands.options import (
     add_options,
@@ -103,7 +102,7 @@ def run(args: argparse.Namespace, out: Output) -> int:
             return STOPPED
         here = finish(choose(corpus, config, workspace.cache))
         config = completed(args, config, here)
-        training = workspace.create(corpus, config, typed(args.title or ""))
+        training = workspace.create(corpus, config, args.title)
         words = [*text_words(corpus), choice_words(config, here.speed)]
         words += few_steps_words(corpus, config, here.speed)
         telling = ChoiceReporter(reporter, out, words, text_facts(corpus))
