@@ -25,7 +25,7 @@ from playground.ui.quantities import share
 from playground.ui.ranking import Ranking, Row
 
 ROW = 33  # designed pixels
-LOW_ROW = 28  # where the page is low
+LOW_ROW = 26  # where the page is low
 LEAST = 3  # rows
 MOST_ROWS = 18
 FULL = 0.4  # the share whose bar is as long as there is room; longer ones shrink all

@@ -27,6 +27,10 @@ class Column(theme.Themed, QWidget):
             self._box.addStretch(1)
         self.restyle()
 
+    def insert(self, place: int, card: QWidget) -> None:
+        """Put a card in a place, from wherever it was."""
+        self._box.insertWidget(place, card)
+
     def restyle(self) -> None:
         """Take the gap from the theme."""
         self._box.setSpacing(theme.px(10))

@@ -1698,6 +1698,10 @@ Text: {text}
         <translation>每秒 {count} 个</translation>
     </message>
     <message>
+        <source>{count}/s</source>
+        <translation>{count}/秒</translation>
+    </message>
+    <message>
         <source>0 · the likeliest</source>
         <translation>0 · 总取最可能的</translation>
     </message>

@@ -9,6 +9,7 @@ from playground.ui import theme
 from playground.ui.tabs import TABS
 from tests.ui.conftest import PATIENCE, flush
 from tests.ui.fakes import make_run
+from tests.ui.trained import copy_run
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -188,3 +189,74 @@ def test_normal_text_is_normal_in_presenter_mode_too(qtbot, lesson):
     assert theme.scale() == 1.0
     assert not lesson.menus.action("view.presenter").isChecked()
     assert lesson.sidebar.isVisible()
+
+
+# Generate with a model
+
+
+@pytest.fixture
+def written(qtbot, open_program, home, trained):
+    """The window with a run that has written something, on the Generate tab."""
+    QApplication.setCursorFlashTime(0)
+    copy_run(trained, home)
+    program = open_program(ready=True)
+    program.studio.select(program.studio.runs[0])
+    program.window.resize(1280, 800)
+    program.window.show_tab("generate")
+    tab = program.window.pages.tabs["generate"]
+    tab.prompt.edit.setFocus()
+    QTest.keyClicks(tab.prompt.edit, "the hen")
+    QTest.mouseClick(tab.prompt.go, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: tab.author.busy, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: not tab.author.busy, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: tab.why.choice.token is None, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: not program.studio.jobs.busy, timeout=PATIENCE)
+    yield program.window
+    program.appearance.set_language("en")
+
+
+@pytest.mark.parametrize("size", [(1280, 720), *SIZES], ids=str)
+@pytest.mark.parametrize("selected", [-1, 9], ids=["end", "letter"])
+def test_generate_with_a_model_comes_back_to_the_pixel(written, size, selected):
+    written.resize(*size)
+    flush()
+    tab = written.pages.tabs["generate"]
+    view = tab.findChild(QWidget, "generate.output")
+    view.select(selected)
+    focused = QApplication.focusWidget()
+    before = picture(written)
+    for _ in range(2):
+        present(written)
+        assert picture(written) != before
+        assert QApplication.focusWidget() is focused
+        present(written, on=False)
+        assert differing(picture(written), before) is None
+    assert QApplication.focusWidget() is focused
+    assert view.current == selected
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("size", [(1280, 720), *SIZES], ids=str)
+def test_a_class_sees_text_and_bars_large(qtbot, written, size, language):
+    tab = written.pages.tabs["generate"]
+    written.appearance.set_language(language)
+    written.resize(*size)
+    present(written)
+    flush()
+    tab.present(True)  # twice is once
+    bars, view = (tab.findChild(QWidget, f"generate.{name}") for name in ("bars", "output"))
+    seen = sum(card.width() * card.height() for card in (tab.output, tab.why))
+    assert seen > 0.6 * tab.width() * tab.height()
+    assert len(bars.rows) >= 4
+    assert view.height() >= 5 * view.fontMetrics().lineSpacing()
+    for name in ("prompt", "go", "one", "temperature", "top_k", "speed", "colours", "bars"):
+        widget = tab.findChild(QWidget, f"generate.{name}")
+        assert widget.isVisible(), name
+        assert tab.rect().contains(widget.mapTo(tab, widget.rect().bottomRight())), name
+    assert tab.output.colours.text()
+    assert tab.output.legend.isVisible()
+    assert not tab.dials.seed.isVisible()
+    areas = [a for a in tab.findChildren(QScrollArea) if a.isVisible()]
+    assert [a for a in areas if a.verticalScrollBar().maximum()] == []
+    present(written, on=False)
+    assert tab.dials.seed.isVisible()

@@ -6,8 +6,11 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from playground.ui import theme
 from playground.ui.card import label
 from playground.ui.wheel import Slider
+
+LINE = 22  # designed pixels: Chinese words are higher than digits, and nothing shall jump
 
 
 class Dial(QWidget):
@@ -19,6 +22,8 @@ class Dial(QWidget):
         super().__init__(parent)
         self._values: tuple[float, ...] = (0.0,)
         self._words: Callable[[float], str] = str
+        self._short: Callable[[float], str] = str
+        self._flat = False
         self.title = label("")
         self.shown = label("value")
         self.slider = Slider()
@@ -72,10 +77,30 @@ class Dial(QWidget):
             self._grid.addWidget(self.slider, 0, 1)
         else:
             self._grid.addWidget(self.slider, 1, 0, 1, 3)
+        self._grid.setRowMinimumHeight(0, theme.px(LINE))
+        self._flat = flat
+        self._show()
 
-    def set_words(self, title: str, tip: str, words: Callable[[float], str]) -> None:
-        """Set the name, the tool tip and how a value is written."""
-        self._words = words
+    @property
+    def name_width(self) -> int:
+        """How many pixels the name takes."""
+        return self.title.fontMetrics().horizontalAdvance(self.title.text()) + 1
+
+    @property
+    def value_width(self) -> int:
+        """How many pixels the longest value takes on one line with the slider."""
+        measure = self.shown.fontMetrics().horizontalAdvance
+        return max(measure(self._short(value)) for value in self._values) + 1
+
+    def set_words(
+        self,
+        title: str,
+        tip: str,
+        words: Callable[[float], str],
+        short: Callable[[float], str] | None = None,
+    ) -> None:
+        """Set the name, the tool tip and how a value is written; `short` where room is scarce."""
+        self._words, self._short = words, short or words
         self.title.setText(title)
         self.setToolTip(tip)
         self.slider.setAccessibleName(title)
@@ -94,5 +119,5 @@ class Dial(QWidget):
 
     def _show(self) -> None:
         words = self._words(self.value)
-        self.shown.setText(words)
+        self.shown.setText(self._short(self.value) if self._flat else words)
         self.slider.setAccessibleDescription(words)

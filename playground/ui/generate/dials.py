@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QRandomGenerator, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QSizePolicy, QToolButton, QWidget
 
 from playground.engine.config import SamplingConfig
 from playground.engine.knobs import Knob, knobs
@@ -31,7 +31,6 @@ SAMPLES = Knob(
     1,
     5,
 )
-WORDS = 84  # designed pixels for a value beside its slider
 NARROW = 250  # designed pixels; below, the fields take two lines
 
 
@@ -69,7 +68,7 @@ class Dials(Translated, theme.Themed, Card):
         self.top_p.set_values(TOP_PS, 10)
         self.speed.set_values(SPEEDS, 3)
         self.set_vocabulary(1001)
-        self._low = False
+        self._low = self._presented = False
         self._restore()
         for dial in (self.temperature, self.top_k, self.top_p):
             dial.changed.connect(self._changed)
@@ -102,17 +101,27 @@ class Dials(Translated, theme.Themed, Card):
 
     def set_low(self, low: bool) -> None:
         """Take as little height as possible, or have air around everything."""
-        self._low = low
+        if low != self._low:
+            self._low = low
+            self.restyle()
+
+    def present(self, on: bool) -> None:
+        """Fold to one line of what a class plays with."""
+        directions = QBoxLayout.Direction
+        self._row.setDirection(directions.LeftToRight if on else directions.TopToBottom)
+        self._presented = on
+        for widget in (self.top_p, *self._fields, *self._labels, self.die):
+            widget.setHidden(on)
         self.restyle()
 
     def retranslate(self) -> None:
         """Write every visible text in the current language."""
         tips = {name: tr(knob.help) for name, knob in self._knobs.items()}
-        self.temperature.set_words(tr("Temperature"), tips["temperature"], _temperature)
+        self.temperature.set_words(tr("Temperature"), tips["temperature"], _temperature, _plain)
         self.top_k.set_words(tr("Top-k"), tips["top_k"], _top_k)
         self.top_p.set_words(tr("Top-p"), tips["top_p"], _top_p)
         tip = tr("Slow motion: watch how each letter comes about. The text is the same.")
-        self.speed.set_words(tr("Speed"), tip, _speed)
+        self.speed.set_words(tr("Speed"), tip, _speed, _short_speed)
         words = (tr("Length"), tr("Seed"), tr("Samples"))
         for name, field, title in zip(self._labels, self._fields, words, strict=True):
             name.setText(title)
@@ -128,6 +137,11 @@ class Dials(Translated, theme.Themed, Card):
         """Take icons and sizes from the theme."""
         icons.dress(self.die, "die", size=18)
         self.set_tight(self._low)
+        self._row.setSpacing(theme.px(24) if self._presented else self.body.spacing())
+        self._flatten()
+
+    def refit(self) -> None:
+        """Look again at how wide the words are."""
         self._flatten()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -143,8 +157,10 @@ class Dials(Translated, theme.Themed, Card):
     def _lay_out(self) -> None:
         self.title.hide()
         self.subtitle.hide()
+        self._row = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         for dial in self._dials:
-            self.body.addWidget(dial)
+            self._row.addWidget(dial)
+        self.body.addLayout(self._row)
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(8)
         self._grid.setVerticalSpacing(2)
@@ -159,10 +175,11 @@ class Dials(Translated, theme.Themed, Card):
 
     def _flatten(self) -> None:
         """Put each dial on one line where the page is low."""
-        title = max(dial.title.sizeHint().width() for dial in self._dials)
-        value = max(dial.shown.sizeHint().width() for dial in self._dials)
+        flat = self._low or self._presented
+        title = 0 if self._presented else max(dial.name_width for dial in self._dials)
+        value = max(dial.value_width for dial in self._dials)
         for dial in self._dials:
-            dial.set_flat(self._low, title, min(value, theme.px(WORDS)))
+            dial.set_flat(flat, title, dial.value_width if self._presented else value)
 
     @property
     def _fields(self) -> tuple[WholeField, ...]:
@@ -205,6 +222,14 @@ def _speed(value: float) -> str:
     if value == FULL:
         return tr("full")
     return tr("1 a second") if value == 1 else tr("{count} a second", count=f"{value:.0f}")
+
+
+def _short_speed(value: float) -> str:
+    return tr("full") if value == FULL else tr("{count}/s", count=f"{value:.0f}")
+
+
+def _plain(value: float) -> str:
+    return f"{value:.2f}"
 
 
 def _temperature(value: float) -> str:

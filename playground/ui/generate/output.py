@@ -14,8 +14,9 @@ from playground.ui.language import Translated, tr
 from playground.ui.pieces import Colouring
 from playground.ui.shade import Legend
 
-NARROW = 560  # designed pixels; below, the legend has no room
-TIGHT = 330  # below, the switch of the colours has no words
+SIZE = 17.0  # of the letters, in designed pixels
+LARGEST = 26.0  # in presenter mode
+COLUMNS = 27  # designed pixels of width for each pixel of the letters there
 BUTTONS = ("undo", "redo", "copy", "save")
 
 
@@ -31,6 +32,8 @@ class Output(Translated, theme.Themed, Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._step: int | None = None
+        self._presented = self._low = False
         self.samples = Samples()
         self.legend = Legend()
         self.colours = QCheckBox()
@@ -70,7 +73,7 @@ class Output(Translated, theme.Themed, Card):
     def retranslate(self) -> None:
         """Write every visible text in the current language."""
         self.title.setText(tr("Output"))
-        self.colours.setText(tr("Colours") if self.width() >= theme.px(TIGHT) else "")
+        self._fit()
         self.colours.setToolTip(tr("Colour every token by how unsure the model was"))
         self.colours.setAccessibleName(tr("Colour every token by how unsure the model was"))
         tips = {
@@ -91,15 +94,46 @@ class Output(Translated, theme.Themed, Card):
         """Take icons and sizes from the theme."""
         for name, button in self.tools.items():
             icons.dress(button, name, size=18)
+        self.set_tight(self._low)
+
+    def set_low(self, low: bool) -> None:
+        """Have less air around everything."""
+        if low != self._low:
+            self._low = low
+            self.restyle()
+
+    def refit(self) -> None:
+        """Look again at what there is room for."""
+        self._fit()
+
+    def present(self, on: bool) -> None:
+        """Give the text all the room."""
+        self._presented = on
+        self.title.setHidden(on)
+        self.status.setHidden(on)
+        self.restyle()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave away what there is no room for."""
-        width = event.size().width()
-        self.legend.setVisible(width >= theme.px(NARROW))
-        self.colours.setText(tr("Colours") if width >= theme.px(TIGHT) else "")
+        self._fit()
         super().resizeEvent(event)
 
-    _step: int | None = None
+    def _fit(self) -> None:
+        """Leave away the legend first, then the words beside the switch of the colours."""
+        words = tr("Colours")
+        self.colours.setText(words)
+        parts: list[QWidget] = [self.colours, *self.tools.values()]
+        if not self._presented:
+            parts.append(self.title)
+        needed = sum(part.sizeHint().width() for part in parts) + 3 * self.header.spacing()
+        margins = self.body.contentsMargins()
+        room = self.width() - margins.left() - margins.right()
+        legend = self.legend.sizeHint().width() + self.header.spacing()
+        self.legend.setVisible(needed + legend <= room)
+        large = min(LARGEST, max(SIZE, room // theme.px(COLUMNS)))
+        self.samples.set_text_size(large if self._presented else SIZE)
+        if needed > room:
+            self.colours.setText("")
 
     def _lay_out(self) -> None:
         self.header.addWidget(self.legend)

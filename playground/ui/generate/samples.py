@@ -26,7 +26,7 @@ from playground.ui.tokens import TokenView
 if TYPE_CHECKING:
     from playground.engine.sample import Token
 
-LEAST = 180  # designed pixels of all together
+LEAST = 120  # designed pixels of all together
 LEAST_HEIGHT = 118  # designed pixels of each of several samples
 LEAST_WIDTH = 330  # of each, where they stand side by side
 
@@ -57,6 +57,7 @@ class Samples(Translated, theme.Themed, QScrollArea):
         super().__init__(parent)
         self._samples: list[Sample] = []
         self._seeds: Sequence[int] = ()
+        self._text_size = 17.0
         self._colouring = Colouring.DOUBT
         self.active = 0  # the sample that was selected in last
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -93,6 +94,13 @@ class Samples(Translated, theme.Themed, QScrollArea):
         self._colouring = colouring
         for view in self.views:
             view.set_colouring(colouring)
+
+    def set_text_size(self, size: float) -> None:
+        """Set the size of the letters in designed pixels."""
+        if size != self._text_size:
+            self._text_size = size
+            for view in self.views:
+                view.set_text_size(size)
 
     def set_writing(self, writing: bool) -> None:
         """Show where the model writes."""
@@ -142,6 +150,7 @@ class Samples(Translated, theme.Themed, QScrollArea):
         number = len(self._samples)
         sample = Sample(number)
         sample.view.set_colouring(self._colouring)
+        sample.view.set_text_size(self._text_size)
         sample.view.selected.connect(partial(self._select, number))
         sample.view.chosen.connect(self.chosen)
         self._samples.append(sample)

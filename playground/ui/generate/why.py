@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
@@ -56,6 +56,7 @@ class Why(Translated, theme.Themed, Card):
         self.bars = Bars()
         self.bars.setObjectName("generate.bars")
         self.note = label("muted", wrap=True)
+        self.note.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.note.setObjectName("generate.note")
         self.stack = Stack()
         self.stack.setObjectName("generate.stack")
@@ -138,16 +139,18 @@ class Why(Translated, theme.Themed, Card):
 
     def set_low(self, low: bool) -> None:
         """Take as little height as possible, or have air around everything."""
-        self._low = low
-        self.bars.set_low(low)
-        self.restyle()
+        if low != self._low:
+            self._low = low
+            self.bars.set_low(low)
+            self.restyle()
 
     def restyle(self) -> None:
         """Take icons and sizes from the theme."""
         icons.dress(self.hold, "play" if self._held else "pause", size=18)
         icons.dress(self.step, "next", size=18)
         self.set_tight(self._low)
-        self.note.setMinimumHeight(LINES * self.note.fontMetrics().lineSpacing())
+        self.note.ensurePolished()
+        self.note.setFixedHeight(LINES * self.note.fontMetrics().lineSpacing() + theme.px(4))
 
     def set_letters(self, letters: bool) -> None:
         """Speak of letters, or of tokens where they may be longer or shorter."""

@@ -12,7 +12,6 @@ from PySide6.QtGui import (
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
-    QResizeEvent,
     QShortcut,
     QShowEvent,
 )
@@ -20,13 +19,13 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from playground.engine.events import Evaluated, Event
 from playground.errors import FileUnwritable, PlaygroundError
-from playground.ui import theme
 from playground.ui.asking import ask_where_to_save, file_name
 from playground.ui.generate.author import Author
 from playground.ui.generate.dials import Dials
 from playground.ui.generate.empty import Empty
 from playground.ui.generate.letter_show import LetterShow
 from playground.ui.generate.output import Output, save_text
+from playground.ui.generate.page import Page
 from playground.ui.generate.prompt import Prompt, remembered
 from playground.ui.generate.report import Report
 from playground.ui.generate.samples import pieces
@@ -35,18 +34,16 @@ from playground.ui.generate.why import Why
 from playground.ui.generate.work import seed_of
 from playground.ui.language import Translated, explain, tr
 from playground.ui.studio import Studio
-from playground.ui.two_columns import Column, TwoColumns
 
 if TYPE_CHECKING:
     from playground.engine.sample import Token
     from playground.services.runs import Run
 
 HOLD = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_P)
-LOW = 640  # designed pixels of height; below, the cards have less air
 TYPING_PAUSE = 250  # milliseconds after the last key before the bars follow
 
 
-class GenerateTab(Translated, theme.Themed, QWidget):
+class GenerateTab(Translated, QWidget):
     """Prompt, output, settings and bars."""
 
     def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
@@ -88,14 +85,9 @@ class GenerateTab(Translated, theme.Themed, QWidget):
         super().showEvent(event)
         self._spot.refresh()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Find out whether there is little height."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def refit(self) -> None:
-        """Look again at how much room there is."""
-        self._fit()
+    def present(self, on: bool) -> None:
+        """Show a class the text and the bars, and above them in two lines what it plays with."""
+        self._work.present(on)
 
     def event(self, event: QEvent) -> bool:
         """Claim the keys for undo and save before the menus of the window do."""
@@ -298,19 +290,10 @@ class GenerateTab(Translated, theme.Themed, QWidget):
             return self.show_of_letters.hold_or_go_on
         return None
 
-    def _fit(self) -> None:
-        low = self.height() < theme.px(LOW)
-        self.dials.set_low(low)
-        self.why.set_low(low)
-
     # Inside: building
 
     def _lay_out(self) -> None:
-        main = Column((self.prompt, self.output), self.output)
-        side = Column((self.dials, self.why), self.why)
-        self._work = TwoColumns(
-            (main, side), side=side, least=215, most=318, share=0.35, narrow=510
-        )
+        self._work = Page(self.prompt, self.output, self.dials, self.why)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.empty)
         self._stack.addWidget(self._work)
@@ -339,6 +322,7 @@ class GenerateTab(Translated, theme.Themed, QWidget):
         author.changed.connect(self._show_story)
         author.appended.connect(self._append)
         author.busy_changed.connect(self._show_busy)
+        author.changed.connect(self._typing.stop)  # what was typed is written by now
         author.model_ready.connect(self._model_ready)
         author.failed.connect(self._show_error)
         for accepted in (author.changed, author.looked):
