@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
 
 from playground.ui import icons, theme
 from playground.ui.language import tr
+from playground.ui.leaving import Leaving
 from playground.ui.phase import Phase
 from playground.ui.studio import Studio
 
@@ -15,6 +16,7 @@ class Closing(QObject):
     """Decides when the window may go; a running thread must never be destroyed."""
 
     closed = Signal()  # nothing runs any more; the program may end
+    given_up = Signal()  # a job does not end; the program is to end without it
 
     def __init__(self, window: QWidget, studio: Studio) -> None:
         super().__init__(window)
@@ -22,6 +24,8 @@ class Closing(QObject):
         self._studio = studio
         self._question: QMessageBox | None = None
         self.wanted = False  # the answer was yes; only the jobs are waited for
+        self._leaving = Leaving(window, studio)
+        self._leaving.given_up.connect(self.given_up)
         studio.jobs.idle.connect(self._jobs_ended)
 
     def may_close(self) -> bool:
@@ -29,6 +33,8 @@ class Closing(QObject):
         if not self.wanted and self._studio.phase is not Phase.IDLE:
             self._ask()
             return False
+        if self.wanted and self._studio.jobs.busy:
+            self._leaving.say()
         self.close_now()
         return not self._studio.jobs.busy
 
@@ -36,17 +42,29 @@ class Closing(QObject):
         """Let the program end; the window has closed."""
         self.closed.emit()
 
-    def close_now(self) -> None:
-        """Save and close without asking, as when the computer shuts down."""
+    def insist(self) -> None:
+        """Do as a signal of the system says; the second one waits for nothing."""
         if self.wanted:
-            return
+            self._leaving.give_up()
+        else:
+            self.close_now()
+
+    def stop_all(self) -> None:
+        """Stop and save all work, and begin no other; whatever becomes of the window."""
         self.wanted = True
         self._studio.waiting.clear()
         run = self._studio.training_run
         self._studio.settings.set("session/training", str(run.path) if run is not None else "")
         self._studio.stop()
         self._studio.jobs.close()
+
+    def close_now(self) -> None:
+        """Save and close without asking, as when the computer shuts down."""
+        if self.wanted:
+            return
+        self.stop_all()
         if self._studio.jobs.busy:
+            self._leaving.begin()
             if self._studio.phase is Phase.IDLE:
                 self._window.hide()  # nothing to watch: the last step of a job just ends
         else:
@@ -93,4 +111,5 @@ class Closing(QObject):
 
     def _jobs_ended(self) -> None:
         if self.wanted:
+            self._leaving.end()
             self._window.close()

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QObject, QThread, Signal
 
-from playground.engine.events import Event
+from playground.engine.events import Event, Progress
 from playground.engine.free_memory import lacks_memory, too_small
 from playground.errors import PlaygroundError, WorkspaceError
 
@@ -38,6 +38,7 @@ class Job(QThread):
         self._go_on.set()
         self._stopped = threading.Event()  # unlike Qt's own flag, it can be set before `start`
         self.holds = False  # it waits for `unpause` right now
+        self.doing = ""  # what it works at, as its `Progress` said last
 
     @property
     def pause_wanted(self) -> bool:
@@ -76,7 +77,9 @@ class Job(QThread):
         try:
             while not self._stopped.is_set():
                 try:
-                    batch.append(next(source))
+                    event = next(source)
+                    self.doing = event.what if isinstance(event, Progress) else ""
+                    batch.append(event)
                 except StopIteration:
                     break
                 except WorkspaceError as error:

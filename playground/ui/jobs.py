@@ -38,6 +38,11 @@ class Jobs(QObject):
         """Tell whether any job still runs or waits to run."""
         return bool(self._jobs)
 
+    @property
+    def doing(self) -> list[str]:
+        """Return what the jobs work at that have said so."""
+        return list(dict.fromkeys(job.doing for job in self._jobs if job.doing))
+
     def stop(self) -> None:
         """Ask every job to end after its current event."""
         for job in self._jobs:

@@ -5,8 +5,11 @@ The window is painted, in its language and theme, before torch is imported.
 
 from __future__ import annotations
 
+import logging
+import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
@@ -14,7 +17,7 @@ from PySide6.QtWidgets import QApplication
 
 from playground import __version__, paths
 from playground.errors import WorkspaceError
-from playground.log import log_bug, start_log
+from playground.log import LOGGER, log_bug, start_log
 from playground.services.disk import write_part, writing
 from playground.services.workspace import Workspace
 from playground.ui import icons
@@ -34,6 +37,8 @@ from playground.ui.window import MainWindow
 # it some hundred times for a moment, and waited up to ten times as long behind the window.
 TURN = 0.0005
 LOG_OFF = 10_000  # milliseconds
+GONE = "The display is gone, and the window with it. What was saved is safe."
+NOT_ENDED = "A piece of work could not be interrupted; the program ended without it."
 BUILD_PAUSE = 10  # milliseconds between building two tabs, for the window to answer in
 
 
@@ -44,10 +49,22 @@ def run_window(files: Sequence[str] = ()) -> int:
     program = open_anyway(qt, [Path(file) for file in files])
     qt.setQuitOnLastWindowClosed(False)  # a hidden window may still wait for its jobs
     program.window.closing.closed.connect(qt.quit)
+    program.window.closing.given_up.connect(lambda: leave_at_once(program, NOT_ENDED))
     program.window.show()
     code = qt.exec()
+    if code:  # the display is gone, and every window with it
+        leave_at_once(program, GONE if program.save_without_window() else f"{GONE} {NOT_ENDED}")
     program.close()
     return code
+
+
+def leave_at_once(program: Program, why: str) -> None:
+    """End the process, though a job or a window may still be there; what is saved is safe."""
+    program.settings.save()
+    logging.getLogger(LOGGER).warning(why)
+    with suppress(OSError, ValueError):
+        print(why, file=sys.stderr, flush=True)
+    os._exit(1)
 
 
 def make_application() -> QApplication:
@@ -94,7 +111,7 @@ class Program(QObject):
         self.window = MainWindow(self.studio, self.appearance)
         self.crashes = CrashReporter(self.window)
         self.signals = QuitSignals(self)
-        self.signals.quit_wanted.connect(self.window.closing.close_now)
+        self.signals.quit_wanted.connect(self.window.closing.insist)
         qt.commitDataRequest.connect(self.save_before_log_off)
         self.window.session.restore_place()
         self.collector = Collector(self)
@@ -113,6 +130,11 @@ class Program(QObject):
         """Save everything while the system waits; it does not wait for long."""
         self.window.closing.close_now()
         self.studio.jobs.wait(LOG_OFF)
+
+    def save_without_window(self) -> bool:
+        """Save everything when no window can be shown any more; tell whether all has ended."""
+        self.window.closing.stop_all()
+        return self.studio.jobs.wait(LOG_OFF)
 
     def _begin_work(self) -> None:
         self.window.pages.build(self.window.pages.current)

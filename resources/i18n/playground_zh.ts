@@ -3009,5 +3009,29 @@ Text: {text}
         <source>A number from 0 to 1 is drawn; the token on whose share it falls is written.</source>
         <translation>抽一个 0 到 1 之间的数，它落在谁的那一段上，就写谁。</translation>
     </message>
+    <message>
+        <source>Closing</source>
+        <translation>正在关闭</translation>
+    </message>
+    <message>
+        <source>In a minute at the latest the program ends; what is saved is safe.</source>
+        <translation>程序最迟一分钟后结束；已保存的内容不会丢失。</translation>
+    </message>
+    <message>
+        <source>Wait</source>
+        <translation>等待</translation>
+    </message>
+    <message>
+        <source>Quit at once</source>
+        <translation>立即退出</translation>
+    </message>
+    <message>
+        <source>The last step of the training still runs. After it everything is saved.</source>
+        <translation>训练的最后一步还在进行，完成后一切都会保存。</translation>
+    </message>
+    <message>
+        <source>Work that cannot be interrupted still runs.</source>
+        <translation>还有无法中断的工作正在进行。</translation>
+    </message>
 </context>
 </TS>
