@@ -10,10 +10,15 @@ LEAST = 80  # designed pixels
 
 
 class Elided(QLabel):
-    """Leaves the middle out where there is too little room; `text()` is all of it."""
+    """Leaves the middle out where there is too little room; `text()` is all of it.
 
-    def __init__(self, role: str) -> None:
+    Where words are made of parts, the last of those are left out first, as wholes.
+    """
+
+    def __init__(self, role: str, between: str = "") -> None:
+        """Make the line; `between` stands between its parts, if it has some."""
         super().__init__()
+        self._between = between
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("role", role)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
@@ -23,11 +28,20 @@ class Elided(QLabel):
         whole = super().minimumSizeHint()
         return QSize(min(whole.width(), theme.px(LEAST)), whole.height())
 
+    @property
+    def shown(self) -> str:
+        """What can be seen of the words."""
+        metrics, words = self.fontMetrics(), self.text()
+        if self._between:
+            parts = words.split(self._between)
+            while len(parts) > 1 and metrics.horizontalAdvance(words) > self.width():
+                parts.pop()
+                words = self._between.join(parts)
+        return metrics.elidedText(words, Qt.TextElideMode.ElideMiddle, self.width())
+
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the words, the middle left out if they are too long."""
-        words = self.fontMetrics().elidedText(
-            self.text(), Qt.TextElideMode.ElideMiddle, self.width()
-        )
+        """Paint the words, as many as there is room for."""
+        words = self.shown
         with QPainter(self) as painter:
             self.style().drawItemText(
                 painter,

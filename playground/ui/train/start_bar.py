@@ -13,6 +13,7 @@ from playground.ui import theme
 from playground.ui.card import Card, label
 from playground.ui.elided import Elided
 from playground.ui.language import Translated, explain, tr
+from playground.ui.plain import tip
 from playground.ui.progress_bar import ProgressBar
 from playground.ui.theme import Themed
 from playground.ui.ticker import Ticker
@@ -33,7 +34,7 @@ class StartBar(Translated, Themed, Card):
         super().__init__(parent)
         self.setObjectName("train.start_bar")
         self._folded = False
-        self.headline = Elided("title")
+        self.headline = Elided("title", between=" · ")
         self.problem = label("problem", wrap=True)
         self.note = label("muted", wrap=True)
         self.buttons = Buttons()
@@ -51,6 +52,7 @@ class StartBar(Translated, Themed, Card):
     def show_headline(self, words: str) -> None:
         """Say what is trained; it is seen where the settings are not."""
         self.headline.setText(words)
+        self.headline.setToolTip(tip(words))
 
     def show_problem(self, error: PlaygroundError | None) -> None:
         """Say what is impossible about the settings, or nothing."""
