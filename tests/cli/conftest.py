@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -137,3 +138,10 @@ def trained(tmp_path_factory: pytest.TempPathFactory) -> tuple[Playground, Resul
     result = playground("train", str(path), "--steps", "60", "--json", *TINY)
     assert result.code == 0, result.err
     return playground, result
+
+
+@pytest.fixture
+def copied(trained: tuple[Playground, Result], playground: Playground) -> Playground:
+    """A workspace of its own with a finished run."""
+    shutil.copytree(trained[0].home, playground.home)
+    return playground

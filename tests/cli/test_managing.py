@@ -1,7 +1,6 @@
 """Listing, renaming, deleting; these need no torch and are quick."""
 
 import json
-import shutil
 from pathlib import Path
 
 import pytest
@@ -10,13 +9,12 @@ from tests.cli.conftest import TINY, Playground, Result, assert_refused
 
 
 @pytest.fixture
-def copied(trained: tuple[Playground, Result], playground: Playground) -> Playground:
+def copied(copied: Playground) -> Playground:
     """A workspace with a finished run and a broken one."""
-    shutil.copytree(trained[0].home, playground.home)
-    broken = playground.home / "runs" / "20200101-000000-old-gpt"
+    broken = copied.home / "runs" / "20200101-000000-old-gpt"
     broken.mkdir()
     (broken / "run.json").write_text('{"format": 7}', encoding="utf-8")
-    return playground
+    return copied
 
 
 def test_runs_are_listed_for_people_and_programs(copied: Playground) -> None:
