@@ -117,7 +117,7 @@ def test_nothing_is_replaced_unasked_and_a_run_never(copied: Playground, tmp_pat
         assert_refused(copied(*words, "--output", str(weights), "--force"), "a run is made of it")
         assert weights.read_bytes() == whole
         assert_refused(copied(*words, "--output", str(tmp_path / "nodir" / "x")), "no folder")
-        assert_refused(copied(*words, "--output", ""), "cannot be written")
+        assert_refused(copied(*words, "--output", ""), "No name is given for --output")
         assert copied(*words, "--output", str(thesis), "--force").code == 0
         assert thesis.read_bytes() != b"years of work"
         thesis.write_text("years of work", encoding="utf-8")
@@ -136,7 +136,7 @@ def test_a_small_file_is_exported_and_says_what_it_cannot(
 
 def test_another_file_is_not_imported(playground: Playground, text_file: Path) -> None:
     assert_refused(playground("import", str(text_file)), "was not exported by LM Playground")
-    assert_refused(playground("import", str(text_file.parent)), "cannot be imported")
+    assert_refused(playground("import", str(text_file.parent)), "is a folder. Name a file in it.")
     assert not any(playground.runs)
 
 
