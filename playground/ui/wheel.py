@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QSlider, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, QRect, Qt
+from PySide6.QtGui import QMouseEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QSlider, QStyle, QStyleOptionSlider, QWidget
 
 
 class LeavesWheel:
@@ -25,6 +25,31 @@ class Slider(LeavesWheel, QSlider):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # by Tab and by a click, not by the wheel
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Go where the click points, and take hold there; Qt would move by a page."""
+        if event.button() == Qt.MouseButton.LeftButton and not self._is_on_handle(event):
+            option = QStyleOptionSlider()
+            self.initStyleOption(option)
+            handle = self._part(QStyle.SubControl.SC_SliderHandle)
+            groove = self._part(QStyle.SubControl.SC_SliderGroove)
+            left = round(event.position().x()) - groove.left() - handle.width() // 2
+            room = groove.width() - handle.width()
+            place = QStyle.sliderValueFromPosition(
+                self.minimum(), self.maximum(), left, room, option.upsideDown
+            )
+            self.setValue(place)
+        super().mousePressEvent(event)
+
+    def _is_on_handle(self, event: QMouseEvent) -> bool:
+        handle = self._part(QStyle.SubControl.SC_SliderHandle)
+        return handle.left() <= event.position().x() <= handle.right()
+
+    def _part(self, part: QStyle.SubControl) -> QRect:
+        option = QStyleOptionSlider()
+        self.initStyleOption(option)
+        slider = QStyle.ComplexControl.CC_Slider
+        return self.style().subControlRect(slider, option, part, self)
 
 
 class Combo(QComboBox):

@@ -3033,5 +3033,9 @@ Text: {text}
         <source>Work that cannot be interrupted still runs.</source>
         <translation>还有无法中断的工作正在进行。</translation>
     </message>
+    <message>
+        <source>Double-click for {value}; click the number to type another.</source>
+        <translation>双击恢复为“{value}”；点一下数字可以直接输入。</translation>
+    </message>
 </context>
 </TS>

@@ -10,7 +10,7 @@ from playground.text import mark
 from playground.ui import icons, theme
 from playground.ui.card import Card, label
 from playground.ui.fields import WholeField
-from playground.ui.generate.dial import Dial
+from playground.ui.generate.dial import Dial, Scale
 from playground.ui.generate.slow_motion import FULL
 from playground.ui.language import Translated, tr
 from playground.ui.settings import Settings
@@ -23,6 +23,7 @@ K_STEPS = (
 )  # fmt: skip
 ALL = 0  # the top-k that keeps every token
 SPEEDS = (1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20, FULL)  # letters a second
+SPEED = Scale(SPEEDS, 3, usual=FULL, low=1, high=20, whole=True, end=FULL)
 SAMPLES = Knob(
     "samples",
     1,
@@ -52,10 +53,13 @@ class Dials(Translated, theme.Themed, Card):
         super().__init__(parent)
         self._settings = settings
         self._knobs: dict[str, Knob] = {knob.name: knob for knob in knobs(SamplingConfig)}
-        self.temperature = Dial("generate.temperature")
-        self.top_k = Dial("generate.top_k")
-        self.top_p = Dial("generate.top_p")
-        self.speed = Dial("generate.speed")
+        usual = {name: knob.default for name, knob in self._knobs.items()}
+        heat = Scale(TEMPERATURES, 4, usual=float(usual["temperature"]), low=0, high=2)
+        nucleus = Scale(TOP_PS, 10, usual=1, low=0.01, high=1, end=1)
+        self.temperature = Dial("generate.temperature", heat)
+        self.top_k = Dial("generate.top_k", _counts(1001))
+        self.top_p = Dial("generate.top_p", nucleus)
+        self.speed = Dial("generate.speed", SPEED)
         self.length = self._field(WholeField(self._knobs["length"]), "generate.length")
         self.samples = self._field(WholeField(SAMPLES), "generate.samples")
         self.seed = self._field(Seed(self._knobs["seed"]), "generate.seed")
@@ -64,10 +68,6 @@ class Dials(Translated, theme.Themed, Card):
         self.die.clicked.connect(self.new_seed)
         self._labels = [label("muted") for _ in range(3)]
         self._lay_out()
-        self.temperature.set_values(TEMPERATURES, 4)
-        self.top_p.set_values(TOP_PS, 10)
-        self.speed.set_values(SPEEDS, 3)
-        self.set_vocabulary(1001)
         self._low = self._presented = False
         self._restore()
         for dial in (self.temperature, self.top_k, self.top_p):
@@ -91,9 +91,7 @@ class Dials(Translated, theme.Themed, Card):
 
     def set_vocabulary(self, size: int) -> None:
         """Let top-k go up to the number of tokens."""
-        if self.top_k.value >= size:
-            self.top_k.set_value(ALL)
-        self.top_k.set_values([*(k for k in K_STEPS if k < size), ALL], 3)
+        self.top_k.set_scale(_counts(size))
 
     def new_seed(self) -> None:
         """Throw the dice for another seed."""
@@ -177,9 +175,9 @@ class Dials(Translated, theme.Themed, Card):
         """Put each dial on one line where the page is low."""
         flat = self._low or self._presented
         title = 0 if self._presented else max(dial.name_width for dial in self._dials)
-        value = max(dial.value_width for dial in self._dials)
+        value = max(dial.value_width(flat=True) for dial in self._dials)
         for dial in self._dials:
-            dial.set_flat(flat, title, dial.value_width if self._presented else value)
+            dial.set_flat(flat, title, 0 if self._presented else value)
 
     @property
     def _fields(self) -> tuple[WholeField, ...]:
@@ -222,6 +220,12 @@ def _speed(value: float) -> str:
     if value == FULL:
         return tr("full")
     return tr("1 a second") if value == 1 else tr("{count} a second", count=f"{value:.0f}")
+
+
+def _counts(size: int) -> Scale:
+    """Return the scale of top-k for so many tokens."""
+    stops = (*(k for k in K_STEPS if k < size), ALL)
+    return Scale(stops, 3, usual=ALL, low=1, high=size - 1, whole=True, end=ALL)
 
 
 def _short_speed(value: float) -> str:
