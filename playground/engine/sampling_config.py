@@ -26,7 +26,7 @@ class SamplingConfig(Checked):
         0,
         1_000_000,
         mark("Top-k"),
-        mark("Draw among the k likeliest tokens only; 0 means all."),
+        mark("Draw among the k likeliest tokens only; 0 is off."),
         advanced=False,
     )
     top_p: float = knob(
@@ -34,7 +34,7 @@ class SamplingConfig(Checked):
         0.01,
         1.0,
         mark("Top-p"),
-        mark("Draw among the likeliest tokens that together reach this probability."),
+        mark("Draw among the likeliest tokens that reach this probability together; 1 is off."),
         advanced=False,
     )
     seed: int = knob(

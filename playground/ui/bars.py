@@ -51,7 +51,7 @@ class Bars(Translated, theme.Themed, QWidget):
         self._pressed = -1
         self._can_choose = True
         self._low = False
-        self._cut = ""
+        self._cut = self._hint = ""
         self._moving = QVariantAnimation(self)
         self._moving.setStartValue(0.0)
         self._moving.setEndValue(1.0)
@@ -109,10 +109,20 @@ class Bars(Translated, theme.Themed, QWidget):
         cursor = Qt.CursorShape.PointingHandCursor if can_choose else Qt.CursorShape.ArrowCursor
         self.setCursor(cursor)
 
+    def set_hint(self, hint: str) -> None:
+        """Say in the tool tips what a click does."""
+        self._hint = hint
+
     def set_low(self, low: bool) -> None:
         """Have lower rows, so that more of them are seen on a low page."""
         self._low = low
         self.restyle()
+
+    def row_words(self, row: int) -> str:
+        """Return what is said of a row, and what a click on it does."""
+        is_other = self._can_choose and self._rows[row].id != self._marked
+        hint = f"\n{self._hint}" if is_other and self._hint else ""
+        return self._words(self._rows[row]) + hint
 
     def row_rect(self, row: int) -> QRectF:
         """Return where a row is painted."""
@@ -207,7 +217,7 @@ class Bars(Translated, theme.Themed, QWidget):
             row = self._row_at(event.pos().y())
             if row >= 0:
                 place = self.row_rect(row).toAlignedRect()
-                words = tip(self._words(self._rows[row]))
+                words = tip(self.row_words(row))
                 QToolTip.showText(event.globalPos(), words, self, place)
             else:
                 QToolTip.hideText()

@@ -24,6 +24,7 @@ class Piece:
     probability: float | None = None  # what the model gave it; None: nothing is known
     rank: int | None = None  # 0: the likeliest
     given: bool = False  # written by the person, not by the model
+    chosen: bool = False  # put there by the person instead of what the model drew: a fork
 
 
 def describe(piece: Piece) -> str:
@@ -31,6 +32,8 @@ def describe(piece: Piece) -> str:
     if piece.probability is None or piece.rank is None:
         return tr("“{token}”", token=piece.label)
     values = {"token": piece.label, "percent": share(piece.probability)}
+    if piece.chosen:
+        return tr("“{token}”: {percent}. You chose it here.", **values)
     if piece.rank == 0:
         return tr("“{token}”: {percent}, the likeliest", **values)
     return tr("“{token}”: {percent}, number {rank} of the likeliest", **values, rank=piece.rank + 1)

@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
+from playground.engine.signs import NEWLINE, TAB
 from playground.ui import theme
 from playground.ui.flow import Flow
 from playground.ui.pieces import Colouring, Piece
 from playground.ui.shade import doubt_colours, level, piece_colours
 
 # What stands for characters that cannot be seen; "" is a part of a character.
-SIGNS = {"\n": "↵", "\t": "→   ", "": "·"}
+SIGNS = {"\n": NEWLINE, "\t": f"{TAB}   ", "": "·"}
 FAINT = frozenset(SIGNS.values())
 
 
@@ -104,8 +105,22 @@ class TokenPainter:
             colour = self._colour(token, pieces[token])
             if colour is not None:
                 self._painter.fillRect(place, colour)
+            if pieces[token].chosen:
+                self._fork(place)
             if token in marked:
                 self._painter.fillRect(place, selection)
+
+    def _fork(self, place: QRectF) -> None:
+        """Mark where the person took another way: a bar below, and a knot where it begins."""
+        height = theme.px(3)
+        bar = QRectF(place.left(), place.bottom() - height, place.width() - 1, height)
+        self._painter.fillRect(bar, theme.colour("accent"))
+        radius = theme.px(4)
+        self._painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._painter.setPen(Qt.PenStyle.NoPen)
+        self._painter.setBrush(theme.colour("accent"))
+        self._painter.drawEllipse(QPointF(place.left(), bar.center().y()), radius, radius)
+        self._painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
     def _colour(self, token: int, piece: Piece) -> QColor | None:
         if self._colouring is Colouring.PIECES:

@@ -396,7 +396,7 @@
         <translation>Top-k</translation>
     </message>
     <message>
-        <source>Draw among the k likeliest tokens only; 0 means all.</source>
+        <source>Draw among the k likeliest tokens only; 0 is off.</source>
         <translation>只在最可能的 k 个词元里抽取；0 表示不限。</translation>
     </message>
     <message>
@@ -404,8 +404,8 @@
         <translation>Top-p</translation>
     </message>
     <message>
-        <source>Draw among the likeliest tokens that together reach this probability.</source>
-        <translation>只在概率之和达到这个值的最可能词元里抽取。</translation>
+        <source>Draw among the likeliest tokens that reach this probability together; 1 is off.</source>
+        <translation>只在合计达到这一概率的最可能的词元里抽取；1 表示不限。</translation>
     </message>
     <message>
         <source>The same seed writes the same text.</source>
@@ -1216,6 +1216,10 @@
         <translation>“{token}”</translation>
     </message>
     <message>
+        <source>“{token}”: {percent}. You chose it here.</source>
+        <translation>“{token}”：{percent}。这里是你选的。</translation>
+    </message>
+    <message>
         <source>“{token}”: {percent}, the likeliest</source>
         <translation>“{token}”：{percent}，最可能</translation>
     </message>
@@ -1878,6 +1882,14 @@ Text: {text}
         <translation>在“{text}”之后</translation>
     </message>
     <message>
+        <source>at the very beginning</source>
+        <translation>在最开头</translation>
+    </message>
+    <message>
+        <source>at the start</source>
+        <translation>在开头</translation>
+    </message>
+    <message>
         <source>Click a bar to write it.</source>
         <translation>点一个条形就写下它。</translation>
     </message>
@@ -1894,20 +1906,48 @@ Text: {text}
         <translation>“{token}”是你写的，模型给它 {said}。点别的条形可以换掉它。</translation>
     </message>
     <message>
-        <source>You chose “{token}”. Click another bar to change it.</source>
-        <translation>你选了“{token}”。点别的条形可以换掉它。</translation>
+        <source>You chose “{token}” here; the model gave it {said}.</source>
+        <translation>这里的“{token}”是你选的，模型给它的概率是 {said}。</translation>
+    </message>
+    <message>
+        <source>Click to write it.</source>
+        <translation>点一下就写它。</translation>
+    </message>
+    <message>
+        <source>Click to write it here instead: the story forks.</source>
+        <translation>点一下，这里就改写成它，故事从此分岔。</translation>
+    </message>
+    <message>
+        <source>At temperature 0 it was “{token}”; with these sliders it is “{now}”.</source>
+        <translation>温度为 0 时是“{token}”，按现在的设置则是“{now}”。</translation>
+    </message>
+    <message>
+        <source>Drawn at {settings}: {number} fell on “{token}”.</source>
+        <translation>在{settings}下抽到 {number}，落在“{token}”上。</translation>
+    </message>
+    <message>
+        <source>Drawn at {settings}: {number} fell on “{token}”; with these sliders, on “{now}”.</source>
+        <translation>在{settings}下抽到 {number}，落在“{token}”上；按现在的设置会落在“{now}”上。</translation>
+    </message>
+    <message>
+        <source>temperature {temperature}, top-k {k}, top-p {p}</source>
+        <translation>温度 {temperature}、top-k {k}、top-p {p} </translation>
+    </message>
+    <message>
+        <source>temperature {temperature}, top-k {k}</source>
+        <translation>温度 {temperature}、top-k {k} </translation>
+    </message>
+    <message>
+        <source>temperature {temperature}, top-p {p}</source>
+        <translation>温度 {temperature}、top-p {p} </translation>
+    </message>
+    <message>
+        <source>temperature {temperature}</source>
+        <translation>温度 {temperature} </translation>
     </message>
     <message>
         <source>At temperature 0 nothing is drawn: it is always “{token}”.</source>
         <translation>温度为 0 时不抽取：总是“{token}”。</translation>
-    </message>
-    <message>
-        <source>Drawn: {number} → {token}. With these sliders: {now}.</source>
-        <translation>抽到：{number} → {token}。按现在的滑块：{now}。</translation>
-    </message>
-    <message>
-        <source>Drawn: {number} → {token}. Click another bar to fork the story.</source>
-        <translation>抽到：{number} → {token}。点别的条形，故事就从这里分岔。</translation>
     </message>
     <message>
         <source>Text files (*.txt)</source>

@@ -9,6 +9,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from playground.engine.signs import SIGNS
+
 Ids = NDArray[np.unsignedinteger[Any]]
 IdsLike = Sequence[int] | NDArray[np.integer[Any]]
 
@@ -67,7 +69,7 @@ class Tokenizer(ABC):
         return TextStream(self)
 
     def label(self, id: int) -> str:
-        """Return a visible name of token `id`: "␣the", "⏎", or "<E4>" for half a character."""
+        """Return a visible name of token `id`: "␣the", "↵", or "<E4>" for half a character."""
         return "".join(visible(part) for part in _characters(self.token_bytes(id)))
 
 
@@ -104,9 +106,6 @@ def visible(character: str | int) -> str:
     if category[0] in "CZ":
         return f"<U+{ord(character):04X}>"
     return character
-
-
-SIGNS = {" ": "␣", "\n": "⏎", "\t": "⇥", "\x7f": "␡"}
 
 
 def _characters(token: bytes) -> Iterator[str | int]:

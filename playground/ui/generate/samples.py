@@ -170,6 +170,13 @@ class Samples(Translated, theme.Themed, QScrollArea):
 def pieces(tokens: Iterable[Token], labels: Sequence[str] | None, *, given: bool) -> list[Piece]:
     """Return tokens as they are shown; without `labels` they are called by their text."""
     return [
-        Piece(t.text, labels[t.id] if labels else t.text, t.probability, t.rank, given=given)
+        Piece(
+            t.text,
+            labels[t.id] if labels else t.text,
+            t.probability,
+            t.rank,
+            given=given,
+            chosen=not given and t.number is None,
+        )
         for t in tokens
     ]

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from playground.engine.config import SamplingConfig
 from playground.engine.distribution import draw
+from playground.engine.signs import NEWLINE, SPACE, TAB
 from playground.ui import icons, theme
 from playground.ui.bars import Bars
 from playground.ui.card import Card, label
@@ -166,6 +167,7 @@ class Why(Translated, theme.Themed, Card):
             self.title.setText(tr("What comes next"))
         self.subtitle.setText(self._after(choice.before) if choice is not None else "")
         self.note.setText(self._sentence())
+        self.bars.set_hint(self._hint())
         self.hold.setToolTip(tr("Go on (Ctrl+P)") if self._held else tr("Hold on (Ctrl+P)"))
         self.hold.setAccessibleName(self.hold.toolTip())
         self.step.setToolTip(tr("One letter more, then hold on (Ctrl+Right)"))
@@ -188,13 +190,17 @@ class Why(Translated, theme.Themed, Card):
         return choice.token.number
 
     def _after(self, before: str) -> str:
-        room = self.width() - self.title.sizeHint().width() - theme.px(50)
+        """Name the place, with as much of the text before as there is room for."""
+        margins = self.body.contentsMargins()
+        taken = self.title.sizeHint().width() + margins.left() + margins.right()
+        room = self.width() - taken - 2 * self.header.spacing()
+        if before:
+            lengths = range(min(TAIL, len(before)), 0, -1)
+            choices = [tr("after “{text}”", text=tail(before, length)) for length in lengths]
+        else:
+            choices = [tr("at the very beginning"), tr("at the start")]
         metrics = QFontMetrics(theme.font(13))
-        for length in range(TAIL, 0, -1):
-            words = tr("after “{text}”", text=tail(before, length))
-            if metrics.horizontalAdvance(words) <= room:
-                return words
-        return ""
+        return next((words for words in choices if metrics.horizontalAdvance(words) <= room), "")
 
     def _sentence(self) -> str:
         choice = self._choice
@@ -215,19 +221,50 @@ class Why(Translated, theme.Themed, Card):
                 said=said,
             )
         if choice.token.number is None:
-            return tr("You chose “{token}”. Click another bar to change it.", token=token)
+            return tr("You chose “{token}” here; the model gave it {said}.",
+                      token=token, said=share(choice.token.probability))  # fmt: skip
         return self._drawn(choice.token.number, token, choice)
+
+    def _hint(self) -> str:
+        """Say what a click on another bar does."""
+        if self._choice is None or self._choice.token is None:
+            return tr("Click to write it.")
+        return tr("Click to write it here instead: the story forks.")
 
     def _drawn(self, number: float, token: str, choice: Choice) -> str:
         """Say which number was drawn, and what it would draw with the sliders as they are."""
-        values = {"number": f"{number:.2f}", "token": token}
-        if self._config.temperature == 0:
-            first = choice.ranking.label(draw(choice.ranking.shares, number))
-            return tr("At temperature 0 nothing is drawn: it is always “{token}”.", token=first)
+        drawn_with = choice.drawn_with or self._config
         now = choice.ranking.label(draw(choice.ranking.shares, number))
-        if now != token:
-            return tr("Drawn: {number} → {token}. With these sliders: {now}.", **values, now=now)
-        return tr("Drawn: {number} → {token}. Click another bar to fork the story.", **values)
+        if drawn_with.temperature == 0 and now == token:
+            return tr("At temperature 0 nothing is drawn: it is always “{token}”.", token=token)
+        values = {"settings": settings(drawn_with), "number": f"{number:.3f}", "token": token}
+        if drawn_with.temperature == 0:
+            return tr("At temperature 0 it was “{token}”; with these sliders it is “{now}”.",
+                      token=token, now=now)  # fmt: skip
+        if now == token:
+            return tr("Drawn at {settings}: {number} fell on “{token}”.", **values)
+        return tr(
+            "Drawn at {settings}: {number} fell on “{token}”; with these sliders, on “{now}”.",
+            **values,
+            now=now,
+        )
+
+
+def settings(config: SamplingConfig) -> str:
+    """Return the settings of a draw in words, without those that are off."""
+    values = {
+        "temperature": f"{config.temperature:.2f}",
+        "k": f"{config.top_k:,}",
+        "p": f"{config.top_p:.2f}",
+    }
+    match config.top_k > 0, config.top_p < 1:
+        case True, True:
+            return tr("temperature {temperature}, top-k {k}, top-p {p}", **values)
+        case True, False:
+            return tr("temperature {temperature}, top-k {k}", **values)
+        case False, True:
+            return tr("temperature {temperature}, top-p {p}", **values)
+    return tr("temperature {temperature}", **values)
 
 
 def _tool(name: str) -> QToolButton:
@@ -237,6 +274,8 @@ def _tool(name: str) -> QToolButton:
 
 
 def tail(text: str, length: int) -> str:
-    """Return the end of a text, with its line breaks made visible."""
-    end = text[-length:].replace("\n", "↵").replace("\t", "→")
+    """Return the end of a text, with what cannot be seen in it or at its end made visible."""
+    end = text[-length:].replace("\n", NEWLINE).replace("\t", TAB)
+    if end.endswith(" "):
+        end = end[:-1] + SPACE
     return ("…" if len(text) > length else "") + end

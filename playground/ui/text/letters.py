@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from playground.engine import signs
 from playground.ui import theme
 from playground.ui.figures import whole
 from playground.ui.language import Translated, tr
@@ -23,7 +24,7 @@ MOST = 20
 LEAST_HEIGHT = 88  # designed pixels
 LEAST_WIDTH = 13  # designed pixels of a column and its gap
 ROOMY = 20  # from here on there is room for large letters
-SIGNS = {" ": "␣", "\n": "⏎", "\t": "⇥", "\u3000": "␣"}
+SIGNS = {**signs.SIGNS, "\u3000": signs.SPACE}
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from playground.engine.tokenizers.byte import BYTES
         ("a", "a"),
         ("中", "中"),
         (" ", "␣"),
-        ("\n", "⏎"),
+        ("\n", "↵"),
         ("\t", "⇥"),
         ("\0", "␀"),
         ("\x1b", "␛"),
@@ -34,7 +34,7 @@ def test_labels_show_parts_of_characters_as_bytes():
         "␣the",
         "<E4><B8>",
         "<AD>文",
-        "a⏎<FF>␣b",
+        "a↵<FF>␣b",
     ]
 
 

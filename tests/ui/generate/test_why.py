@@ -30,7 +30,7 @@ def show(why, number, id=1, config=PLAIN, **changes):
 
 def test_a_drawn_token_tells_its_number(why):
     show(why, 0.63)
-    assert why.note.text().startswith("Drawn: 0.63 → b.")
+    assert why.note.text() == "Drawn at temperature 1.00: 0.630 fell on “b”."
     assert why.title.text() == "Why this letter"
     assert why.subtitle.text() == "after “the c”"
 
@@ -38,11 +38,13 @@ def test_a_drawn_token_tells_its_number(why):
 def test_it_tells_what_the_same_number_would_draw_now(why):
     show(why, 0.63)
     why.reshape(SamplingConfig(temperature=0.3))
-    assert why.note.text() == "Drawn: 0.63 → b. With these sliders: a."
+    assert why.note.text() == (
+        "Drawn at temperature 1.00: 0.630 fell on “b”; with these sliders, on “a”."
+    )
     why.reshape(SamplingConfig(temperature=0.0))
-    assert "it is always “a”" in why.note.text()
+    assert why.note.text().endswith("with these sliders, on “a”.")
     why.reshape(PLAIN)
-    assert why.note.text().startswith("Drawn: 0.63 → b. Click")
+    assert why.note.text() == "Drawn at temperature 1.00: 0.630 fell on “b”."
 
 
 def test_a_chosen_and_a_given_token_are_not_called_drawn(why):
@@ -70,4 +72,33 @@ def test_as_much_of_the_text_before_is_named_as_there_is_room_for(why):
 
 def test_line_breaks_before_are_made_visible():
     assert tail("one\ntwo", 5) == "…e↵two"
-    assert tail("a\tb", 5) == "a→b"
+    assert tail("a\tb", 5) == "a⇥b"
+    assert tail("the hen ", 4) == "…hen␣"
+
+
+def test_it_tells_all_settings_that_were_on(why):
+    show(why, 0.63, config=SamplingConfig(temperature=0.8, top_k=5, top_p=0.9))
+    assert "at temperature 0.80, top-k 5, top-p 0.90: 0.630" in why.note.text()
+    show(why, 0.63, config=SamplingConfig(temperature=0.8, top_p=0.9))
+    assert "at temperature 0.80, top-p 0.90: 0.630" in why.note.text()
+    show(why, 0.1, id=0, config=SamplingConfig(temperature=0.0))
+    assert why.note.text() == "At temperature 0 nothing is drawn: it is always “a”."
+    why.reshape(SamplingConfig(temperature=2.0))
+    assert why.note.text() == "At temperature 0 nothing is drawn: it is always “a”."
+
+
+def test_the_needle_stays_while_the_sliders_move_the_shares(why):
+    show(why, 0.63)
+    assert why.stack.drawn.label == "b"
+    why.reshape(SamplingConfig(temperature=0.3))
+    assert why.stack.number == 0.63
+    assert why.stack.drawn.label == "a"
+    why.reshape(SamplingConfig(temperature=0.0))
+    assert why.stack.number is None  # nothing is drawn there
+
+
+def test_nothing_before_is_called_the_very_beginning(why):
+    why.show_choice(Choice(Ranking(SHARES, ["a", "b", "␣"]), ""), PLAIN)
+    assert why.subtitle.text() in ("at the very beginning", "at the start")
+    why.resize(400, 400)
+    assert why.subtitle.text() == "at the very beginning"

@@ -330,7 +330,7 @@ def test_a_clicked_letter_shows_its_bars_as_they_were(qtbot, tab):
     click_token(tab, 7 + 4)
     assert shares(tab) == expected_shares(tab, token.distribution, config)
     assert tab.why.bars.marked == token.id
-    assert f"Drawn: {token.number:.2f} → " in tab.why.note.text()
+    assert f"Drawn at temperature 0.90: {token.number:.3f} fell on " in tab.why.note.text()
     tab.dials.temperature.set_value(0.5)
     assert shares(tab) == expected_shares(tab, token.distribution, tab.dials.config)
 
@@ -521,7 +521,7 @@ def test_each_run_keeps_its_texts(qtbot, tab, studio, two_runs):
     assert tab.prompt.text == "the hen"
     click_token(tab, 9)
     assert tab.why.choice.token is tab.author.story.samples[0][2]
-    assert tab.why.bars.rows[0].label in "␣⏎ehncatm.你好，世界。"
+    assert tab.why.bars.rows[0].label in "␣↵ehncatm.你好，世界。"
 
 
 def test_half_characters_can_be_looked_at_one_by_one(qtbot, tab, studio, two_runs):

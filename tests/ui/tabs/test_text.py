@@ -258,7 +258,7 @@ def test_the_letters_are_the_most_frequent_ones(qtbot, tab, studio, story, monke
     shown = tab.letters.letters.shown
     assert [letter.count for letter in shown[:3]] == [count for _, count in expected]
     assert "␣" in [letter.label for letter in shown]
-    assert "⏎" in [letter.label for letter in shown]
+    assert "↵" in [letter.label for letter in shown]
     assert shown[0].share == pytest.approx(expected[0][1] / len(STORY))
 
 

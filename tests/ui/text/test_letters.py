@@ -9,7 +9,7 @@ from playground.ui.text.letters import LEAST_WIDTH, MOST, Letters, most_frequent
 
 @pytest.mark.parametrize(
     ("character", "shown"),
-    [(" ", "␣"), ("\n", "⏎"), ("\t", "⇥"), ("a", "a"), ("山", "山"), ("\u0301", "◌\u0301")],
+    [(" ", "␣"), ("\n", "↵"), ("\t", "⇥"), ("a", "a"), ("山", "山"), ("\u0301", "◌\u0301")],
 )
 def test_every_character_can_be_seen(character, shown):
     assert visible(character) == shown
@@ -21,7 +21,7 @@ def test_characters_that_cannot_be_printed_are_named_by_their_number():
 
 def test_counts_and_shares_belong_to_the_text():
     letters = most_frequent(pasted_corpus("aaa bb\nc", "x"), 3)
-    assert [(le.label, le.count) for le in letters] == [("a", 3), ("b", 2), ("⏎", 1)]
+    assert [(le.label, le.count) for le in letters] == [("a", 3), ("b", 2), ("↵", 1)]
     assert letters[0].share == pytest.approx(3 / 8)
 
 
