@@ -25,6 +25,7 @@ LOGGER = "playground"
 BUG = "A bug"
 CRASHED = "Fatal Python error"  # what `faulthandler` writes of a crash in native code
 DATED = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d")
+OF_A_BUG = re.compile(rf"[^ ]+ [^ ]+ \d+ ERROR {BUG}(.*)")  # not what an entry may quote
 PRIVATE = ("--prompt", "--title")  # what a person writes is nobody else's business
 LEFT_OUT = "..."
 
@@ -194,9 +195,8 @@ def _last_bug_in(path: Path) -> str | None:
     for line in text.replace("\r\n", "\n").split("\n"):
         if DATED.match(line):
             date = line[:19]
-            _, bug, words = line.partition(f" ERROR {BUG}")
-            if bug:
-                found = date + words
+            if bug := OF_A_BUG.match(line):
+                found = date + bug[1]
         elif line.startswith(CRASHED):
             found = f"{date}: {line}"
     return found

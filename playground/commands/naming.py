@@ -75,7 +75,7 @@ def file_to_read(word: str, what: str) -> Path:
     except (FileNotFoundError, NotADirectoryError):
         raise FileMissing(file=word) from None
     except NoOrdinaryFile as error:
-        if path.is_dir():
+        if os.path.isdir(path):
             raise PathIsFolder(path=word) from None
         raise FileUnreadable(file=word, reason=error.strerror) from None
     except OSError as error:
@@ -90,7 +90,7 @@ def file_to_write(word: str, what: str) -> Path:
     """
     path = place(word, what)
     ends = tuple(end for end in (os.sep, os.altsep, f"{os.sep}.") if end)
-    if path.is_dir() or word.endswith(ends):
+    if os.path.isdir(path) or word.endswith(ends):
         raise PathIsFolder(path=word)
     return path
 

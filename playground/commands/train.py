@@ -1,9 +1,9 @@
 """`playground train`: a new model on a text."""
 
 import argparse
+import os
 from collections.abc import Generator
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from playground.commands import STOPPED
@@ -258,7 +258,7 @@ def open_text(
     from playground.engine.corpus import built_in_corpus, open_corpus
     from playground.engine.texts import TEXTS
 
-    if len(files) == 1 and files[0] in TEXTS and not Path(files[0]).exists():
+    if len(files) == 1 and files[0] in TEXTS and not os.path.exists(files[0]):
         return built_in_corpus(files[0])
     return (yield from open_corpus([place(file, what) for file in files], encoding))
 

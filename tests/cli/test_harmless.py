@@ -193,6 +193,7 @@ def test_the_log_cannot_be_forged_and_keeps_prompts_to_itself(evil: Playground) 
     evil("generate", forged, "--prompt", "my secret", "--seed", "1")
     evil("generate", "last", "--prompt=my secret")
     evil("train", forged)
+    evil("train", "x ERROR A bug: forged")
     log = (evil.home / "logs" / "playground.log").read_text(encoding="utf-8")
     assert "my secret" not in log
     assert "--prompt ... --seed 1" in log

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 import torch
 
+from playground.commands import COMMANDS
 from playground.services.checkpoint import save_tensors
-from tests.faults import full_disk, kills, power, special
+from tests.faults import full_disk, kills, power, special, unheard
 from tests.faults.fuzz import fuzz
 from tests.faults.kinds import KINDS
 
@@ -17,6 +18,7 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="asks the system
 CUTS = 25
 FULL = range(1, 200, 7)
 CASES = 25
+UNHEARD = 12
 
 
 @pytest.mark.parametrize("model", kills.MODELS)
@@ -53,6 +55,16 @@ def test_what_is_no_file_is_a_sentence_or_no_matter(kind: str) -> None:
     outcome = special.replaced(kind)
     assert outcome.problems == {}
     assert outcome.cases == len(special.FORMS)
+
+
+def test_a_command_that_nobody_hears_does_its_work_all_the_same(tmp_path: Path) -> None:
+    place = unheard.Place(tmp_path)
+    found = {str(case): unheard.unheard(case, place) for case in unheard.some(UNHEARD, 1)}
+    assert {case: problems for case, problems in found.items() if problems} == {}
+
+
+def test_every_command_is_among_those_that_nobody_hears() -> None:
+    assert set(COMMANDS) <= set(unheard.WORDS)
 
 
 def test_a_kill_that_loses_something_is_noticed(tmp_path: Path) -> None:
