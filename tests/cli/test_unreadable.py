@@ -108,10 +108,10 @@ def test_a_current_folder_that_may_not_be_entered(
 
 
 def test_a_run_that_may_not_be_read_keeps_no_other_from_being_listed(
-    playground: Playground, text_file: Path
+    trained: tuple[Playground, Result], playground: Playground
 ) -> None:
-    for _ in range(2):
-        assert playground("train", str(text_file), "--steps", "2", *TINY).code == 0
+    shutil.copytree(trained[0].home, playground.home)
+    shutil.copytree(playground.runs[0], playground.runs[0].with_name("another"))
     run = playground.runs[0]
     run.chmod(0)
     try:
