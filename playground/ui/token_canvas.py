@@ -16,6 +16,7 @@ from playground.ui.pieces import Colouring, Piece
 from playground.ui.token_painter import TokenPainter, advance
 
 MARGIN = 4  # designed pixels around the text
+MOST = 16_777_215  # pixels: Qt's word for no limit
 
 
 class TokenCanvas(theme.Themed, QAbstractScrollArea):
@@ -27,6 +28,8 @@ class TokenCanvas(theme.Themed, QAbstractScrollArea):
         self._placeholder = ""
         self._colouring = Colouring.DOUBT
         self._writing = False
+        self._following = True
+        self._whole = False
         self._size = 17.0
         self.least_lines = 3  # that are seen, however little room there is
         self._advances: dict[str, float] = {}
@@ -60,9 +63,24 @@ class TokenCanvas(theme.Themed, QAbstractScrollArea):
 
     @property
     def follows(self) -> bool:
-        """Tell whether the end of the text is in sight."""
+        """Tell whether the view goes along with the end of the text, as a person left it there."""
         bar = self.verticalScrollBar()
-        return bar.value() >= bar.maximum() - self._line_height // 2
+        is_at_end = bar.value() >= bar.maximum() - self._line_height // 2
+        return is_at_end and (self._following or bar.maximum() > 0)
+
+    def set_following(self, following: bool) -> None:
+        """Go along with a text that grows longer than the view, or stay at its beginning."""
+        self._following = following
+
+    def set_whole(self, whole: bool) -> None:
+        """Be as high as the text, so that nothing is scrolled but the page around it."""
+        if whole != self._whole:
+            self._whole = whole
+            self._set_range()
+
+    def to_top(self) -> None:
+        """Show the beginning."""
+        self.verticalScrollBar().setValue(0)
 
     @property
     def colouring(self) -> Colouring:
@@ -214,6 +232,14 @@ class TokenCanvas(theme.Themed, QAbstractScrollArea):
     def _set_range(self) -> None:
         height = len(self._flow) * self._line_height + 2 * theme.px(MARGIN)
         bar = self.verticalScrollBar()
+        if self._whole:
+            least = self.least_lines * self._line_height + 2 * theme.px(MARGIN)
+            self.setFixedHeight(max(least, height))
+            bar.setRange(0, 0)
+            return
+        if self.maximumHeight() == self.minimumHeight():  # it was whole before
+            self.setMinimumHeight(0)
+            self.setMaximumHeight(MOST)
         bar.setRange(0, max(0, height - self.viewport().height()))
         bar.setPageStep(self.viewport().height())
         bar.setSingleStep(self._line_height)

@@ -104,6 +104,11 @@ class Author(QObject):
         """Tell whether the model writes right now, or is seen to."""
         return self._writing is not None or self.slow.busy
 
+    @property
+    def one_by_one(self) -> bool:
+        """Tell whether letters come slowly enough to be followed."""
+        return self.slow.slow or self._writes_one
+
     def write(
         self, prompt: str, samples: int, config: SamplingConfig, chosen: int | None = None
     ) -> None:

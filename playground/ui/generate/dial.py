@@ -169,7 +169,7 @@ class Dial(QWidget):
             value: Width of the value there.
         """
         self._flat = flat
-        self.title.setMinimumWidth(title if flat else 0)
+        self._grid.setColumnMinimumWidth(0, title if flat else 0)  # a label would not shrink again
         self.shown.setFixedWidth(value if flat and value else self.value_width(flat=flat))
         self._grid.addWidget(self.title, 0, 0)
         self._grid.addWidget(self.shown, 0, 2)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from playground.engine.sample import Token
 
 LEAST = 120  # designed pixels of all together
-LEAST_HEIGHT = 118  # designed pixels of each of several samples
 LEAST_WIDTH = 330  # of each, where they stand side by side
 
 
@@ -45,6 +44,7 @@ class Sample(QWidget):
         box.setSpacing(2)
         box.addWidget(self.title)
         box.addWidget(self.view, 1)
+        box.addStretch(0)
 
 
 class Samples(Translated, theme.Themed, QScrollArea):
@@ -58,6 +58,7 @@ class Samples(Translated, theme.Themed, QScrollArea):
         self._samples: list[Sample] = []
         self._seeds: Sequence[int] = ()
         self._text_size = 17.0
+        self._follow = False
         self._colouring = Colouring.DOUBT
         self.active = 0  # the sample that was selected in last
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -95,6 +96,33 @@ class Samples(Translated, theme.Themed, QScrollArea):
         for view in self.views:
             view.set_colouring(colouring)
 
+    def set_following(self, following: bool) -> None:
+        """Go along with letters that come one by one, or stay where the reader is."""
+        self._follow = following
+        for view in self.views:
+            view.set_following(following)
+
+    def to_top(self) -> None:
+        """Show the beginning of all samples."""
+        self.verticalScrollBar().setValue(0)
+        for view in self.views:
+            view.to_top()
+
+    def append(self, number: int, pieces: list[Piece]) -> None:
+        """Add to the end of a sample."""
+        view = self.views[number]
+        view.append(pieces)
+        if self._follow and number == self.active:
+            self._show(view, view.end_rect())
+
+    def _show(self, view: TokenView, box: QRectF) -> None:
+        """Scroll the page, where it has several samples, until a place in one is seen."""
+        inner = self.widget()
+        if len(self._samples) > 1 and inner is not None:
+            theme.settle()  # it may have grown a moment ago
+            place = view.viewport().mapTo(inner, box.center().toPoint())
+            self.ensureVisible(place.x(), place.y(), 0, round(box.height()) + theme.px(8))
+
     def set_text_size(self, size: float) -> None:
         """Set the size of the letters in designed pixels."""
         if size != self._text_size:
@@ -128,7 +156,7 @@ class Samples(Translated, theme.Themed, QScrollArea):
         several = len(self._samples) > 1
         self.setMinimumHeight(theme.px(LEAST))
         for sample in self._samples:
-            sample.setMinimumHeight(theme.px(LEAST_HEIGHT) if several else 0)
+            sample.view.set_whole(several)
         self._turn()
 
     def sizeHint(self) -> QSize:
@@ -151,6 +179,7 @@ class Samples(Translated, theme.Themed, QScrollArea):
         sample = Sample(number)
         sample.view.set_colouring(self._colouring)
         sample.view.set_text_size(self._text_size)
+        sample.view.set_following(self._follow)
         sample.view.selected.connect(partial(self._select, number))
         sample.view.chosen.connect(self.chosen)
         self._samples.append(sample)
@@ -164,6 +193,8 @@ class Samples(Translated, theme.Themed, QScrollArea):
                     view.blockSignals(True)
                     view.select(-1)
                     view.blockSignals(False)
+            view = self.views[number]
+            self._show(view, view.token_rect(token))
         self.selected.emit(number, token)
 
 

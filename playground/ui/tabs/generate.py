@@ -30,6 +30,7 @@ from playground.ui.generate.prompt import Prompt, remembered
 from playground.ui.generate.report import Report
 from playground.ui.generate.samples import pieces
 from playground.ui.generate.spotlight import Spotlight
+from playground.ui.generate.story import Story
 from playground.ui.generate.why import Why
 from playground.ui.generate.work import seed_of
 from playground.ui.language import Translated, explain, tr
@@ -51,6 +52,7 @@ class GenerateTab(Translated, QWidget):
         self.setObjectName("generate")
         self._studio = studio
         self._error: PlaygroundError | None = None
+        self._shown: Story | None = None
         self.author = Author(studio, self)
         self.prompt = Prompt()
         self.setFocusProxy(self.prompt.edit)  # turn to this tab and type
@@ -193,19 +195,24 @@ class GenerateTab(Translated, QWidget):
         for i, view in enumerate(samples.views):
             given = pieces(story.given, labels, given=True)
             view.show_pieces([*given, *pieces(story.samples[i], labels, given=False)])
+        if story.is_empty or story is not self._shown:
+            samples.to_top()
+        self._shown = story
         self._spot.move(min(self._spot.sample, len(story.samples) - 1), -1)
         self._show_tools()
 
     def _append(self, sample: int, tokens: list[Token]) -> None:
         assert self.author.model is not None
         shown = pieces(tokens, self.author.model.labels, given=False)
-        self.output.samples.views[sample].append(shown)
+        self.output.samples.append(sample, shown)
         self._spot.show_latest(sample)
 
     def _show_busy(self) -> None:
         busy = self.author.busy
         self.prompt.set_busy(busy)
         self.output.samples.set_writing(busy)
+        if busy:
+            self.output.samples.set_following(self.author.one_by_one)
         self._stop_key.setEnabled(busy)
         self.prompt.one.setEnabled(not busy or self.author.slow.slow)
         self._show_tools()

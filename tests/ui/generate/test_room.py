@@ -60,8 +60,7 @@ def cut(tab):
     return [
         each.text()
         for each in labels
-        if each.width()
-        < each.fontMetrics().boundingRect(each.text()).width() * (not each.wordWrap())
+        if each.width() < each.fontMetrics().horizontalAdvance(each.text()) * (not each.wordWrap())
         or each.height() < (each.heightForWidth(each.width()) if each.wordWrap() else 0)
     ]
 
@@ -96,6 +95,7 @@ def test_all_of_it_is_seen(program, theme):
         assert len(tab.why.bars.rows) >= 3, case
         for slider in tab.findChildren(QSlider):
             assert slider.width() >= 60, (slider.objectName(), case)
+        assert len({place(tab, slider).left() for slider in tab.findChildren(QSlider)}) == 1, case
 
 
 def test_the_page_is_filled_to_its_lower_edge(program):
