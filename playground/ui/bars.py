@@ -51,7 +51,7 @@ class Bars(Translated, theme.Themed, QWidget):
         self._pressed = -1
         self._can_choose = True
         self._low = False
-        self._cut = self._hint = ""
+        self._cut = self._hint = self._waiting = ""
         self._moving = QVariantAnimation(self)
         self._moving.setStartValue(0.0)
         self._moving.setEndValue(1.0)
@@ -109,6 +109,13 @@ class Bars(Translated, theme.Themed, QWidget):
         cursor = Qt.CursorShape.PointingHandCursor if can_choose else Qt.CursorShape.ArrowCursor
         self.setCursor(cursor)
 
+    def set_waiting(self, words: str) -> None:
+        """Say why no bars are there yet; "" where nothing is waited for."""
+        if words != self._waiting:
+            self._waiting = words
+            self._tell()
+            self.update()
+
     def set_hint(self, hint: str) -> None:
         """Say in the tool tips what a click does."""
         self._hint = hint
@@ -159,6 +166,11 @@ class Bars(Translated, theme.Themed, QWidget):
         """Paint the rows."""
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            if not self._rows and self._waiting:
+                painter.setFont(theme.font(14))
+                painter.setPen(theme.colour("muted"))
+                flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+                painter.drawText(self.rect(), int(flags), self._waiting)
             labels = self._label_width()
             for i, row in enumerate(self._rows):
                 top = self._placed.get(row.id, i) * self._row_height()
@@ -338,4 +350,4 @@ class Bars(Translated, theme.Themed, QWidget):
             self.setAccessibleDescription(self._words(self._rows[self._current]))
         else:
             said = [f"{row.label} {share(row.share)}" for row in self._rows[:5]]
-            self.setAccessibleDescription(", ".join(said))
+            self.setAccessibleDescription(", ".join(said) or self._waiting)

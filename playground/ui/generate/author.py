@@ -57,6 +57,7 @@ class Author(QObject):
         self._looking: Task | None = None
         self._asked: Place | None = None  # what is looked at, or shall be after the writing
         self._begins: tuple[str, int, SamplingConfig] | None = None  # once it is accepted
+        self._failed = False  # the last job
         self._writes_one = False  # rather than many, in the job that runs
         self._presses: list[tuple[int, SamplingConfig]] = []  # single tokens still to write
         self.run: Run | None = None
@@ -71,6 +72,7 @@ class Author(QObject):
         if _key(run) != _key(self.run):
             self._presses.clear()
             self._forget_jobs()
+            self._failed = False
             self._known.clear()
             self.model, self.step = self._models.get(_key(run)), None
             self.story = self._stories.setdefault(_key(run), Story())
@@ -87,6 +89,11 @@ class Author(QObject):
             self.step = step
             self.model = self._models.get(_key(self.run)) if step is None else None
             self.changed.emit()
+
+    @property
+    def awaits_model(self) -> bool:
+        """Tell whether the model is still to be loaded, and may be."""
+        return self.model is None and not self._failed
 
     @property
     def has_newer(self) -> bool:
@@ -208,6 +215,7 @@ class Author(QObject):
 
     def _begin(self, job: Work) -> None:
         self._forget_jobs()
+        self._failed = False
         self._writing = Task(self._studio, job, self)
         self._writing.reported.connect(self._take)
         self._writing.failed.connect(self._fail)
@@ -296,6 +304,7 @@ class Author(QObject):
         self._presses.clear()
         if not isinstance(error, PlaygroundError):
             raise error
+        self._failed = True
         self.failed.emit(error)
 
     def _ended(self) -> None:

@@ -1,5 +1,7 @@
 """How the next token is drawn: temperature, top-k, top-p, length, seed, samples."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import QRandomGenerator, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QSizePolicy, QToolButton, QWidget
@@ -75,6 +77,9 @@ class Dials(Translated, theme.Themed, Card):
         self.speed.changed.connect(self._pace)
         for spin in (self.length, self.seed, self.samples):
             spin.valueChanged.connect(self._changed)
+        chain = (*(dial.slider for dial in self._dials), *self._in_order, self.die)
+        for before, after in pairwise(chain):
+            QWidget.setTabOrder(before, after)
         self.restyle()
         self.retranslate()
 
@@ -178,6 +183,11 @@ class Dials(Translated, theme.Themed, Card):
         value = max(dial.value_width(flat=True) for dial in self._dials)
         for dial in self._dials:
             dial.set_flat(flat, title, 0 if self._presented else value)
+
+    @property
+    def _in_order(self) -> tuple[WholeField, ...]:
+        """The fields from left to right, as the Tab key goes."""
+        return (self.length, self.samples, self.seed)
 
     @property
     def _fields(self) -> tuple[WholeField, ...]:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from playground.services.targets import saving
 from playground.ui import icons, theme
@@ -46,7 +46,9 @@ class Output(Translated, theme.Themed, Card):
         self.weights.setObjectName("generate.weights")
         self.newer = QPushButton()
         self.newer.setObjectName("generate.newer")
-        self.newer.setProperty("role", "link")
+        self.newer.setProperty("role", "small")
+        self.weights.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self._keep_room(True)
         self._lay_out()
         self.colours.toggled.connect(self._colour)
         self.newer.clicked.connect(self.newer_wanted)
@@ -111,12 +113,19 @@ class Output(Translated, theme.Themed, Card):
         self._presented = on
         self.title.setHidden(on)
         self.status.setHidden(on)
+        self._keep_room(not on)
         self.restyle()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave away what there is no room for."""
         self._fit()
         super().resizeEvent(event)
+
+    def _keep_room(self, on: bool) -> None:
+        """Let the text not jump when the button for newer weights comes and goes."""
+        policy = self.newer.sizePolicy()
+        policy.setRetainSizeWhenHidden(on)
+        self.newer.setSizePolicy(policy)
 
     def _fit(self) -> None:
         """Leave away the legend first, then the words beside the switch of the colours."""

@@ -71,6 +71,10 @@ class Spotlight(QObject):
         if self.token < 0 and sample == self.sample and not self._author.slow.slow:
             self._latest.request()
 
+    def stop_waiting(self) -> None:
+        """Wait no longer for a model: it cannot be loaded, and elsewhere is said why."""
+        self._why.set_waiting(False)
+
     def show_stage(self, written: Written, stage: Stage, milliseconds: int) -> None:
         """Show a step of how the next token comes about, while nothing is selected."""
         author, story = self._author, self._author.story
@@ -90,6 +94,7 @@ class Spotlight(QObject):
     def refresh(self) -> None:
         """Show the choice, or ask for what is still to be found out."""
         author = self._author
+        self._why.set_waiting(author.run is not None and author.awaits_model)
         if author.run is None or author.model is None:
             self._why.show_choice(None, self._dials.config)
         elif self.token >= 0:

@@ -53,6 +53,7 @@ class Why(Translated, theme.Themed, Card):
         self._choice: Choice | None = None
         self._config = SamplingConfig()
         self._letters = True
+        self._waits = False
         self._stage: Stage | None = None  # of the letter that is shown in slow motion
         self.bars = Bars()
         self.bars.setObjectName("generate.bars")
@@ -99,6 +100,12 @@ class Why(Translated, theme.Themed, Card):
             self.stack.show_ranking(choice.ranking)
             self.stack.throw(self._number)
         self.retranslate()
+
+    def set_waiting(self, waits: bool) -> None:
+        """Say that the model is on its way, or nothing."""
+        if waits != self._waits:
+            self._waits = waits
+            self.retranslate()
 
     def show_stage(self, choice: Choice, stage: Stage, milliseconds: int) -> None:
         """Show one step of how a token comes about, in so many milliseconds."""
@@ -168,6 +175,7 @@ class Why(Translated, theme.Themed, Card):
         self.subtitle.setText(self._after(choice.before) if choice is not None else "")
         self.note.setText(self._sentence())
         self.bars.set_hint(self._hint())
+        self.bars.set_waiting(tr("Loading the model…") if self._waits else "")
         self.hold.setToolTip(tr("Go on (Ctrl+P)") if self._held else tr("Hold on (Ctrl+P)"))
         self.hold.setAccessibleName(self.hold.toolTip())
         self.step.setToolTip(tr("One letter more, then hold on (Ctrl+Right)"))

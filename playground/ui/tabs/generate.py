@@ -332,6 +332,7 @@ class GenerateTab(Translated, QWidget):
         author.changed.connect(self._typing.stop)  # what was typed is written by now
         author.model_ready.connect(self._model_ready)
         author.failed.connect(self._show_error)
+        author.failed.connect(self._spot.stop_waiting)
         for accepted in (author.changed, author.looked):
             accepted.connect(self._clear_error)
 
