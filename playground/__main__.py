@@ -27,8 +27,9 @@ def window() -> None:
 def prepare() -> None:
     """Let nothing but our own sentences reach the terminal from here on."""
     leave_on_interrupt()
-    from playground.log import keep_quiet
+    from playground.log import fill_descriptors, keep_quiet
 
+    fill_descriptors()
     keep_quiet()
 
 

@@ -118,6 +118,19 @@ def start_log() -> Path | None:
     return path
 
 
+def fill_descriptors() -> None:
+    """Open what the program was started without: input, output or errors.
+
+    Otherwise the first file that is opened would take the place, and what a library says would be
+    written into it.
+    """
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # the lowest number that is free
+
+
 def keep_quiet() -> None:
     """Let what libraries and the interpreter would print go into the log instead.
 

@@ -6,8 +6,11 @@ import unicodedata
 from playground.terminal.colour import PAINTED
 
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
-# Writings whose letters are joined, or kept apart, by a character that takes no room.
-JOINED = "[\u0600-\u08ff\u0900-\u0dff\u0f00-\u109f\u1780-\u17ff\u1800-\u18af]"
+# Letters and pictures that are joined, or kept apart, by a character that takes no room.
+JOINED = (
+    "[\u0600-\u08ff\u0900-\u0dff\u0f00-\u109f\u1780-\u17ff\u1800-\u18af"
+    "\u2600-\u27bf\ufe0f\U0001f300-\U0001faff]"
+)
 # What changes how a terminal lays out its line, or hides in it: marks of direction, separators of
 # lines, what takes no room, tags, and halves of characters (bytes of a name that are no UTF-8).
 UNSEEN = re.compile(

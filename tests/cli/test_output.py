@@ -145,6 +145,27 @@ with Stopping():
     assert "all that was is safe" in err
 
 
+def test_no_file_takes_the_place_of_a_closed_output(playground: Playground, tmp_path: Path) -> None:
+    """What a library writes to standard error would land in the run."""
+    code = """
+import os, sys
+from playground.__main__ import prepare
+prepare()
+file = open(sys.argv[1], "w")
+os.write(1, b"said"), os.write(2, b"complained")
+file.write(str(file.fileno() > 2))
+"""
+    done = subprocess.run(
+        ["sh", "-c", 'exec "$@" <&- >&- 2>&-', "sh", sys.executable, "-c", code, "file.txt"],
+        env=playground.environment(),
+        cwd=tmp_path,
+        timeout=SECONDS,
+        check=False,
+    )
+    assert done.returncode == 0
+    assert (tmp_path / "file.txt").read_text() == "True"
+
+
 @pytest.mark.parametrize("bytecodes", [0, 200, 2000, 20_000])
 def test_ctrl_c_shows_no_traceback_however_early_it_comes(
     playground: Playground, bytecodes: int

@@ -108,9 +108,9 @@ def test_a_current_folder_that_may_not_be_entered(
 
 
 def test_a_run_that_may_not_be_read_keeps_no_other_from_being_listed(
-    trained: tuple[Playground, Result], playground: Playground
+    copied: Playground,
 ) -> None:
-    shutil.copytree(trained[0].home, playground.home)
+    playground = copied
     shutil.copytree(playground.runs[0], playground.runs[0].with_name("another"))
     run = playground.runs[0]
     run.chmod(0)

@@ -47,6 +47,7 @@ def test_nothing_that_a_model_writes_moves_the_cursor() -> None:
 def test_letters_that_are_kept_apart_stay_apart() -> None:
     """Persian is written with a joiner that takes no room; between Latin letters it only hides."""
     assert harmless("\u0645\u06cc\u200c\u062e") == "\u0645\u06cc\u200c\u062e"
+    assert harmless("\U0001f469\u200d\U0001f4bb") == "\U0001f469\u200d\U0001f4bb"  # one picture
     assert harmless("a\u200cb") == "a�b"
 
 
