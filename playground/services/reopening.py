@@ -8,6 +8,7 @@ from playground.engine.events import Progress
 from playground.engine.texts import TEXTS
 from playground.errors import NotAChoice, RunTextDiffers, TextError, TextMissing
 from playground.files import read_text
+from playground.paths import as_written
 from playground.services.addresses import path_of
 from playground.services.runs import PASTED_TEXT, Run
 from playground.text import mark
@@ -36,7 +37,7 @@ def _open(run: Run) -> Generator[Progress, None, Corpus]:
     if text.source == "file":
         if not text.files:  # imported: it is not told where the text was
             raise TextMissing(file=text.name, texts=", ".join(TEXTS))
-        files = [path_of(file) for file in text.files]
+        files = [as_written(path_of(file)) for file in text.files]
         if any(os.path.isdir(file) for file in files):  # not to be searched for texts
             raise TextMissing(file=text.name, texts=", ".join(TEXTS))
         most = WIDEST * text.size + SLACK  # it may have been saved in another encoding since

@@ -3,6 +3,7 @@
 import os
 import shutil
 import sys
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -81,3 +82,18 @@ def test_everything_else_takes_such_names_too(playground: Playground, odd_file: 
         assert SHOWN in result.err
     log = Path(place, "logs", "playground.log").read_text(encoding="utf-8")
     assert "ERROR" not in log
+
+
+def test_a_text_that_came_over_from_a_mac_is_found_again(
+    playground: Playground, text_file: Path
+) -> None:
+    """Its disk writes an accent behind its letter, others make one of both."""
+    one, two = (unicodedata.normalize(form, "café") for form in ("NFC", "NFD"))
+    folder = text_file.parent / one
+    folder.mkdir()
+    text = text_file.rename(folder / f"{one}.txt")
+    assert playground("train", str(text), "--steps", "3", *TINY).code == 0
+    text.rename(folder / f"{two}.txt")
+    folder.rename(folder.with_name(two))
+    result = playground("resume", "last", "--steps", "4")
+    assert (result.code, result.err) == (0, "")
