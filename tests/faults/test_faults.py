@@ -18,7 +18,7 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="asks the system
 CUTS = 25
 FULL = range(1, 200, 7)
 CASES = 25
-UNHEARD = 12
+UNHEARD = 10
 
 
 @pytest.mark.parametrize("model", kills.MODELS)
@@ -65,6 +65,16 @@ def test_a_command_that_nobody_hears_does_its_work_all_the_same(tmp_path: Path) 
 
 def test_every_command_is_among_those_that_nobody_hears() -> None:
     assert set(COMMANDS) <= set(unheard.WORDS)
+
+
+def test_a_command_that_fails_for_want_of_a_reader_is_noticed(tmp_path: Path) -> None:
+    case = unheard.Case("train", unheard.full, json=False, both=False)
+    assert list(unheard.wrong_ending(case, 1, "The disk is full.\n")) == []
+    assert len(list(unheard.wrong_ending(case, 120, "Traceback (most recent …\n  File …\n"))) == 3
+    place = unheard.Place(tmp_path)
+    place.fresh()
+    (trouble,) = unheard.wrong_traces(unheard.Case("rename", unheard.full, False, False), place)
+    assert trouble == "it was not done"
 
 
 def test_a_kill_that_loses_something_is_noticed(tmp_path: Path) -> None:
