@@ -12,7 +12,7 @@ from playground.engine.characters import as_read
 from playground.engine.config import SamplingConfig
 
 if TYPE_CHECKING:
-    from playground.engine.sample import Token
+    from playground.engine.tokens import Token
 
 DESCRIPTION = """\
 Let a model write. The text appears as it is written; Ctrl+C stops it. The same seed writes

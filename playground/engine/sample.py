@@ -4,7 +4,7 @@ V: vocabulary, T: time (tokens).
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 import numpy as np
 import torch
@@ -14,25 +14,12 @@ from playground.engine.characters import as_read
 from playground.engine.config import SamplingConfig
 from playground.engine.decode import decoder_for
 from playground.engine.distribution import draw, reshape, softmax
-from playground.engine.events import Event
 from playground.engine.models.base import LanguageModel
 from playground.engine.tokenizers import Tokenizer
+from playground.engine.tokens import Token
 from playground.errors import ModelExploded
 
 AT_A_TIME = 256  # tokens of a given text whose distributions are computed at once
-
-
-@dataclass(frozen=True)
-class Token(Event):
-    """One token, and how likely it was."""
-
-    id: int
-    text: str  # the characters that are complete with it; may be empty
-    probability: float  # at temperature 1, nothing cut
-    sampled_probability: float  # after temperature, top-k and top-p
-    rank: int  # 0 is the likeliest; among equals the lower id comes first
-    distribution: NDArray[np.float32] = field(repr=False, compare=False)  # (V,) before reshaping
-    number: float | None = None  # in [0, 1), by which it was drawn; None: not drawn but given
 
 
 class Writer:

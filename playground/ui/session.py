@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from PySide6.QtCore import QObject, QSize
 
@@ -22,6 +22,14 @@ if TYPE_CHECKING:
 STOPPED = mark("“{title}” was at {percent} when you quit. It can go on where it stopped.")
 BROKEN_OFF = mark("“{title}” was interrupted at {percent}. What was saved by then is safe.")
 FRAME = QSize(16, 48)  # what a window manager draws around a window, about
+
+
+@runtime_checkable
+class Keeps(Protocol):
+    """A tab with something that is found again at the next start."""
+
+    def keep(self) -> None:
+        """Put it on the disk."""
 
 
 class Session(QObject):
@@ -65,6 +73,9 @@ class Session(QObject):
         settings.set("window/geometry", plain(window.saveGeometry()))
         settings.set("window/sidebar_width", window.presenting.sidebar_width)
         settings.set("window/sidebar", window.presenting.sidebar_wanted)
+        for tab in window.pages.tabs.values():
+            if isinstance(tab, Keeps):
+                tab.keep()
         self._note_tab(window.pages.current)
         self._note_text()
         settings.save()

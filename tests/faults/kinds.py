@@ -34,7 +34,9 @@ from tests.faults.window_files import (
     draw_curve,
     draw_ruler,
     settings_file,
+    texts_file,
     use_settings,
+    use_texts,
 )
 
 CHINESE = "从前有一只乌龟,它走得很慢,可是每天都走。\n兔子笑它:“你什么时候才到?”\n" * 60
@@ -98,4 +100,5 @@ KINDS: dict[str, Kind] = {
     "settings.ini": Kind(settings_file, use_settings, (*BYTES, *(change_settings,) * 4)),
     "ruler": Kind(ruler_file, draw_ruler, JSON),
     "speeds.json": Kind(speeds_file, use_speeds, JSON),
+    "texts.json": Kind(texts_file, use_texts, JSON),
 }

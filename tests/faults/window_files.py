@@ -46,6 +46,36 @@ def settings_file(place: Path) -> Path:
     return settings.file
 
 
+def texts_file(place: Path) -> Path:
+    """Make the texts that were written in the window."""
+    from playground.engine.config import SamplingConfig
+    from playground.engine.tokens import Token
+    from playground.ui.generate import kept_texts
+    from playground.ui.generate.story import Story
+
+    place.mkdir()
+    story = Story()
+    story.begin("the 你", 2, SamplingConfig())
+    tokens = [Token(i, "ab鸡"[i], 0.5, 0.5, 0, kept_texts.NONE, 0.25) for i in range(3)]
+    story.add(0, tokens)
+    kept_texts.save(place, {"one": story, "two": story})
+    return place / kept_texts.FILE
+
+
+def use_texts(place: Path) -> None:
+    """Find the texts again, look at each letter, and keep them once more."""
+    from playground.ui.generate import kept_texts
+
+    found = kept_texts.load(place)
+    for story in found.values():
+        for sample in range(len(story.samples)):
+            for index in range(story.length(sample)):
+                assert 0 <= story.token(sample, index).probability <= 1
+                story.drawn_with(sample, index)
+        assert isinstance(story.fits(1000), bool)
+    kept_texts.save(place, found)
+
+
 def change_settings(data: bytes, chance: random.Random, others: Sequence[bytes]) -> bytes:
     """Put another value behind a key of an ini file."""
     lines = data.split(b"\n")

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from playground.engine.config import SamplingConfig
 from playground.engine.events import Event
 from playground.errors import PlaygroundError
-from playground.ui.generate import work
+from playground.ui.generate import kept_texts, work
 from playground.ui.generate.shelf import Shelf, weights_stamp
 from playground.ui.generate.slow_motion import SlowMotion
 from playground.ui.generate.story import Story
@@ -25,11 +25,14 @@ from playground.ui.studio import Studio
 from playground.ui.task import Task, Work
 
 if TYPE_CHECKING:
-    from playground.engine.sample import Token
+    from playground.engine.tokens import Token
     from playground.services.runs import Run
 
 Place = str | tuple[int, int]  # after a beginning, or after the first n tokens of a sample
 Distribution = NDArray[np.float32]
+
+
+KEPT_AFTER = 1000  # milliseconds without a change, so that nothing is kept letter by letter
 
 
 class Author(QObject):
@@ -50,7 +53,11 @@ class Author(QObject):
         self.slow.drained.connect(self._drained)
         self.slow.rests.connect(self._let_rest)
         self._shelf = Shelf(studio.workspace)
-        self._stories: dict[str, Story] = {}
+        self._stories = kept_texts.load(studio.workspace.home)  # the one seen last is the last
+        self._keeping = QTimer(self, singleShot=True, interval=KEPT_AFTER)
+        self._keeping.timeout.connect(self.keep)
+        for written in (self.changed, self.busy_changed):
+            written.connect(self._keeping.start)
         self._models: dict[str, ModelReady] = {}
         self._known: dict[Place, Distribution] = {}
         self._writing: Task | None = None
@@ -75,7 +82,9 @@ class Author(QObject):
             self._failed = False
             self._known.clear()
             self.model, self.step = self._models.get(_key(run)), None
-            self.story = self._stories.setdefault(_key(run), Story())
+            story = self._stories.pop(_name(run), Story())
+            self.story = story if run is None or story.fits(run.vocab_size) else Story()
+            self._stories[_name(run)] = self.story
             self.run = run
             self.changed.emit()
             self.busy_changed.emit()
@@ -103,6 +112,11 @@ class Author(QObject):
         if self.step is not None:
             return True
         return weights_stamp(self.run) not in (self.model.stamp, (0, 0))
+
+    def keep(self) -> None:
+        """Keep what is written for the next start."""
+        self._keeping.stop()
+        kept_texts.save(self._studio.workspace.home, self._stories)
 
     # Writing
 
@@ -356,6 +370,11 @@ class Author(QObject):
     def _show_again(self) -> None:
         self._known.clear()
         self.changed.emit()
+
+
+def _name(run: Run | None) -> str:
+    """Return what a run is called on disk, wherever the workspace is."""
+    return run.path.name if run is not None else ""
 
 
 def _key(run: Run | None) -> str:

@@ -24,7 +24,7 @@ from playground.ui.pieces import Colouring, Piece
 from playground.ui.tokens import TokenView
 
 if TYPE_CHECKING:
-    from playground.engine.sample import Token
+    from playground.engine.tokens import Token
 
 LEAST = 120  # designed pixels of all together
 LEAST_WIDTH = 330  # of each, where they stand side by side

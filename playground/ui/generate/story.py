@@ -10,7 +10,7 @@ from playground.engine.config import SamplingConfig
 from playground.ui.generate.work import without_distribution
 
 if TYPE_CHECKING:
-    from playground.engine.sample import Token
+    from playground.engine.tokens import Token
 
 ROOM = 16_000_000  # probabilities that are kept, 64 MB; older tokens lose theirs
 VERSIONS = 100  # that can be taken back
@@ -115,6 +115,11 @@ class Story:
         first = next((config for configs in self._configs for config in configs), self._config)
         return first.seed
 
+    def fits(self, vocab_size: int) -> bool:
+        """Tell whether a model with so many tokens can have written it."""
+        tokens = (token for text in (self.given, *self.samples) for token in text)
+        return all(token.id < vocab_size for token in tokens)
+
     @property
     def is_empty(self) -> bool:
         """Tell whether the model has written nothing."""
@@ -140,27 +145,30 @@ class Story:
     def undo(self) -> None:
         """Go back to the version before."""
         if self._past:
-            self._future.append(self._version())
-            self._show(self._past.pop())
+            self._future.append(self.version)
+            self.show(self._past.pop())
 
     def redo(self) -> None:
         """Bring back the version that was taken back last."""
         if self._future:
-            self._past.append(self._version())
-            self._show(self._future.pop())
+            self._past.append(self.version)
+            self.show(self._future.pop())
 
-    def _version(self) -> Version:
+    @property
+    def version(self) -> Version:
+        """What is written, as it stands now."""
         samples = tuple(tuple(sample) for sample in self.samples)
         configs = tuple(tuple(sample) for sample in self._configs)
         return Version(self.prompt, self.given, samples, configs, self.step)
 
-    def _show(self, version: Version) -> None:
+    def show(self, version: Version) -> None:
+        """Be as it was."""
         self.prompt, self.given, self.step = version.prompt, version.given, version.step
         self.samples = [list(sample) for sample in version.samples]
         self._configs = [list(sample) for sample in version.configs]
 
     def _remember(self) -> None:
-        version = self._version()
+        version = self.version
         if version:
             self._past = [*self._past[1 - VERSIONS :], version]
         self._future = []

@@ -22,7 +22,7 @@ from playground.ui.quantities import share
 from playground.ui.ranking import Ranking
 
 if TYPE_CHECKING:
-    from playground.engine.sample import Token
+    from playground.engine.tokens import Token
 
 TAIL = 14  # characters of the text before that are named, at most
 PLAIN = SamplingConfig(temperature=1.0)  # leaves everything as the model says it

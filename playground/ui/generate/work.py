@@ -17,7 +17,8 @@ from playground.engine.events import Event
 from playground.ui.generate.shelf import Borrowed, Shelf, ShelfAt, Stamp
 
 if TYPE_CHECKING:
-    from playground.engine.sample import Token, Writer
+    from playground.engine.sample import Writer
+    from playground.engine.tokens import Token
     from playground.services.runs import Run
 
 SEEDS = 2**31  # there are so many

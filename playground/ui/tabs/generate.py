@@ -37,7 +37,7 @@ from playground.ui.language import Translated, explain, tr
 from playground.ui.studio import Studio
 
 if TYPE_CHECKING:
-    from playground.engine.sample import Token
+    from playground.engine.tokens import Token
     from playground.services.runs import Run
 
 HOLD = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_P)
@@ -52,6 +52,7 @@ class GenerateTab(Translated, QWidget):
         self.setObjectName("generate")
         self._studio = studio
         self._error: PlaygroundError | None = None
+        self._unnamed = False
         self._shown: Story | None = None
         self.author = Author(studio, self)
         self.prompt = Prompt()
@@ -163,6 +164,10 @@ class GenerateTab(Translated, QWidget):
         self._studio.settings.set("generate/folder", str(file.parent))
         self._studio.saved.emit(str(file))
 
+    def keep(self) -> None:
+        """Keep what is written for the next start."""
+        self.author.keep()
+
     # Inside: what happens
 
     def _select(self) -> None:
@@ -192,6 +197,7 @@ class GenerateTab(Translated, QWidget):
         samples = self.output.samples
         samples.set_count([seed_of(story.seed, i) for i in range(len(story.samples))])
         labels = model.labels if model is not None else None
+        self._unnamed = labels is None  # a text of the last time, before the model is loaded
         for i, view in enumerate(samples.views):
             given = pieces(story.given, labels, given=True)
             view.show_pieces([*given, *pieces(story.samples[i], labels, given=False)])
@@ -240,6 +246,10 @@ class GenerateTab(Translated, QWidget):
     def _model_ready(self) -> None:
         assert self.author.model is not None
         self.dials.set_vocabulary(len(self.author.model.labels))
+        if self._unnamed:
+            sample, token = self._spot.sample, self._spot.token
+            self._show_story()
+            self.output.samples.views[sample].select(token)
         self._show_weights()
 
     def _edited(self) -> None:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from playground.engine.config import SamplingConfig
-from playground.engine.sample import Token
+from playground.engine.tokens import Token
 from playground.ui.generate import story as story_module
 from playground.ui.generate.story import Story
 

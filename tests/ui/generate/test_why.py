@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from playground.engine.config import SamplingConfig
-from playground.engine.sample import Token
+from playground.engine.tokens import Token
 from playground.ui.generate.why import Choice, Why, tail
 from playground.ui.ranking import Ranking
 
