@@ -4,7 +4,7 @@ The bars move at once when a setting changes, also while a slider is dragged: on
 rows that can be seen are painted.
 """
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QVariantAnimation, Signal
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, QVariantAnimation, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QFontMetrics,
@@ -230,13 +230,20 @@ class Bars(Translated, theme.Themed, QWidget):
             if row >= 0:
                 place = self.row_rect(row).toAlignedRect()
                 words = tip(self.row_words(row))
-                QToolTip.showText(event.globalPos(), words, self, place)
+                QToolTip.showText(self._beside(row, words), words, self, place)
             else:
                 QToolTip.hideText()
             return True
         return super().event(event)
 
     # Inside
+
+    def _beside(self, row: int, words: str) -> QPoint:
+        """Return where a tool tip stands on the left of the bars, so that it covers none."""
+        metrics = QFontMetrics(QToolTip.font())
+        width = max(metrics.horizontalAdvance(line) for line in words.splitlines())
+        box = self.row_rect(row)
+        return self.mapToGlobal(QPoint(-width - theme.px(40), round(box.top()) - theme.px(16)))
 
     def _choose(self, row: int) -> None:
         if self._can_choose:

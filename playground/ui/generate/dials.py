@@ -129,9 +129,10 @@ class Dials(Translated, theme.Themed, Card):
         for name, field, title in zip(self._labels, self._fields, words, strict=True):
             name.setText(title)
             field.setAccessibleName(title)
-        self.length.setToolTip(tips["length"])
-        self.seed.setToolTip(tips["seed"])
-        self.samples.setToolTip(tr(SAMPLES.help))
+        helps = (tips["length"], tips["seed"], tr(SAMPLES.help))
+        for name, field, help in zip(self._labels, self._fields, helps, strict=True):
+            for widget in (name, field):
+                widget.setToolTip(help)
         self.die.setToolTip(tr("Another seed"))
         self.die.setAccessibleName(tr("Another seed"))
         self._flatten()

@@ -1,8 +1,9 @@
-"""Generate by keyboard: the order of the Tab key is the order of the eye, and it is seen."""
+"""Generate by keyboard and by hovering: in the order of the eye, seen, and explained."""
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QHelpEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QToolTip, QWidget
 
 from tests.ui.conftest import flush
 
@@ -50,3 +51,25 @@ def test_what_has_the_keys_is_seen(bench):
         widget.setFocus(Qt.FocusReason.TabFocusReason)
         flush()
         assert bench.tab.grab(place).toImage() != plain, name
+
+
+def test_tips_of_bars_cover_no_bar(bench):
+    bars = bench["bars"]
+    for row in (0, 2):
+        spot = bars.row_rect(row).center().toPoint()
+        QApplication.sendEvent(
+            bars, QHelpEvent(QHelpEvent.Type.ToolTip, spot, bars.mapToGlobal(spot))
+        )
+        bench.wait(QToolTip.isVisible)
+        shown = next(w for w in QApplication.topLevelWidgets() if w.inherits("QTipLabel"))
+        place = QRect(bars.mapToGlobal(QPoint()), bars.size())
+        assert not shown.geometry().intersects(place)
+    QToolTip.hideText()
+
+
+def test_captions_explain_themselves(bench):
+    captions = [each for each in bench.tab.findChildren(QLabel) if each.buddy() is not None]
+    fields = {bench[name] for name in ("length", "samples", "seed")}
+    explained = [each for each in captions if each.buddy() in fields]
+    assert len(explained) == 3
+    assert all(each.toolTip() == each.buddy().toolTip() != "" for each in explained)
