@@ -132,7 +132,7 @@ OPENERS = {"playground/files.py": OPENING | {"open", "os.open"}} | {
         "playground/services/claim.py",  # folders, to claim them
         "playground/services/targets.py",
         "playground/commands/texts.py",
-        "playground/ui/generate/output.py",
+        "playground/ui/generate/saving.py",
         "playground/ui/plots/export.py",
         "playground/commands/output.py",  # /dev/null
         "playground/log.py",  # a descriptor

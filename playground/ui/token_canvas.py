@@ -44,6 +44,11 @@ class TokenCanvas(theme.Themed, QAbstractScrollArea):
         self.pieces = list(pieces)
         self._lay_out()
 
+    def rename(self, pieces: Iterable[Piece]) -> None:
+        """Know more of the tokens that are shown; their texts are the same."""
+        self.pieces = list(pieces)
+        self.viewport().update()
+
     def append(self, pieces: Iterable[Piece]) -> None:
         """Add tokens at the end; the view follows unless the person has scrolled away."""
         follows = self.follows

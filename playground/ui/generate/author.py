@@ -249,7 +249,7 @@ class Author(QObject):
                 work.look, self._shelf.at(self.step), run, self.story.ids(*place), place[0]
             )
         self._looking = Task(self._studio, job, self)
-        self._looking.reported.connect(self._take_look)
+        self._looking.reported.connect(partial(self._take_look, place))
         self._looking.failed.connect(self._fail)
         self._looking.ended.connect(self._look_ended)
 
@@ -306,12 +306,12 @@ class Author(QObject):
             self._known.clear()
         self.model_ready.emit()
 
-    def _take_look(self, events: list[Event]) -> None:
+    def _take_look(self, place: Place, events: list[Event]) -> None:
         for event in events:
             if isinstance(event, ModelReady):
                 self._take_model(event)
-            elif isinstance(event, Expected) and self._asked is not None:
-                self._known[self._asked] = event.distribution
+            elif isinstance(event, Expected):
+                self._known[place] = event.distribution
                 self.looked.emit()
 
     def _fail(self, error: Exception) -> None:

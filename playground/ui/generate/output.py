@@ -1,12 +1,9 @@
 """The card of what the model wrote, with everything that can be done with it."""
 
-from pathlib import Path
-
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QWidget
 
-from playground.services.targets import saving
 from playground.ui import icons, theme
 from playground.ui.card import Card, label
 from playground.ui.generate.samples import Samples
@@ -164,13 +161,3 @@ class Output(Translated, theme.Themed, Card):
         self.samples.set_colouring(Colouring.DOUBT if on else Colouring.NONE)
         self.legend.setEnabled(on)
         self.coloured.emit(on)
-
-
-def save_text(file: Path, texts: list[str]) -> None:
-    """Write a text to a file exactly as it is; several are set apart by a line of dashes.
-
-    Raises:
-        FileUnwritable: The system refuses.
-    """
-    with saving(file) as part:
-        part.write_text("\n\n----\n\n".join(texts), encoding="utf-8", newline="\n")

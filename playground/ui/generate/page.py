@@ -12,7 +12,7 @@ from playground.ui.generate.prompt import Prompt
 from playground.ui.generate.why import Why
 from playground.ui.two_columns import Column, TwoColumns
 
-LOW = 700  # designed pixels of height; below, the cards have less air
+LOW = 740  # designed pixels of height; below, the cards have less air
 
 
 class Page(theme.Themed, QWidget):

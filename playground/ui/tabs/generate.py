@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QKeyCombination, Qt, QTimer
@@ -18,22 +17,23 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from playground.engine.events import Evaluated, Event
-from playground.errors import FileUnwritable, PlaygroundError
-from playground.ui.asking import ask_where_to_save, file_name
+from playground.errors import PlaygroundError
 from playground.ui.generate.author import Author
 from playground.ui.generate.dials import Dials
 from playground.ui.generate.empty import Empty
 from playground.ui.generate.letter_show import LetterShow
-from playground.ui.generate.output import Output, save_text
+from playground.ui.generate.output import Output
 from playground.ui.generate.page import Page
 from playground.ui.generate.prompt import Prompt, remembered
 from playground.ui.generate.report import Report
 from playground.ui.generate.samples import pieces
+from playground.ui.generate.saving import save_as
 from playground.ui.generate.spotlight import Spotlight
 from playground.ui.generate.story import Story
 from playground.ui.generate.why import Why
 from playground.ui.generate.work import seed_of
 from playground.ui.language import Translated, explain, tr
+from playground.ui.pieces import Piece
 from playground.ui.studio import Studio
 
 if TYPE_CHECKING:
@@ -147,22 +147,9 @@ class GenerateTab(Translated, QWidget):
 
     def save(self) -> None:
         """Ask for a file and write the texts into it."""
-        run = self.author.run
-        texts = self._texts()
-        if run is None or not any(texts):
-            return
-        folder = Path(self._studio.settings.get("generate/folder", str(Path.home())))
-        first = folder / f"{file_name(run.title, 'text')}.txt"
-        file = ask_where_to_save(self, tr("Save the text"), first, tr("Text files (*.txt)"))
-        if file is None:
-            return
-        try:
-            save_text(file, texts)
-        except FileUnwritable as error:
-            self._studio.problem.emit(error)
-            return
-        self._studio.settings.set("generate/folder", str(file.parent))
-        self._studio.saved.emit(str(file))
+        run, texts = self.author.run, self._texts()
+        if run is not None and any(texts):
+            save_as(self, self._studio, run.title, texts)
 
     def keep(self) -> None:
         """Keep what is written for the next start."""
@@ -188,6 +175,7 @@ class GenerateTab(Translated, QWidget):
         if is_other:
             self._show_error(None)
             self.prompt.set_text(self.author.story.field)
+            self._typing.stop()  # nobody typed it
         self._show_weights()
         self._spot.refresh()
 
@@ -196,16 +184,26 @@ class GenerateTab(Translated, QWidget):
         story, model = self.author.story, self.author.model
         samples = self.output.samples
         samples.set_count([seed_of(story.seed, i) for i in range(len(story.samples))])
-        labels = model.labels if model is not None else None
-        self._unnamed = labels is None  # a text of the last time, before the model is loaded
+        self._unnamed = model is None  # a text of the last time, before the model is loaded
         for i, view in enumerate(samples.views):
-            given = pieces(story.given, labels, given=True)
-            view.show_pieces([*given, *pieces(story.samples[i], labels, given=False)])
+            view.show_pieces(self._pieces(i))
         if story.is_empty or story is not self._shown:
             samples.to_top()
         self._shown = story
         self._spot.move(min(self._spot.sample, len(story.samples) - 1), -1)
         self._show_tools()
+
+    def _pieces(self, sample: int) -> list[Piece]:
+        story, model = self.author.story, self.author.model
+        labels = model.labels if model is not None else None
+        written = pieces(story.samples[sample], labels, given=False)
+        return [*pieces(story.given, labels, given=True), *written]
+
+    def _name_tokens(self) -> None:
+        """Call the tokens by the names that the model has for them; what is selected stays."""
+        self._unnamed = False
+        for i, view in enumerate(self.output.samples.views):
+            view.rename(self._pieces(i))
 
     def _append(self, sample: int, tokens: list[Token]) -> None:
         assert self.author.model is not None
@@ -247,9 +245,7 @@ class GenerateTab(Translated, QWidget):
         assert self.author.model is not None
         self.dials.set_vocabulary(len(self.author.model.labels))
         if self._unnamed:
-            sample, token = self._spot.sample, self._spot.token
-            self._show_story()
-            self.output.samples.views[sample].select(token)
+            self._name_tokens()
         self._show_weights()
 
     def _edited(self) -> None:

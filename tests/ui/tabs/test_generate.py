@@ -42,7 +42,7 @@ def tab(qtbot, studio, run):
     studio.select(studio.runs[0])
     tab = GenerateTab(studio)
     qtbot.addWidget(tab)
-    tab.resize(1000, 700)
+    tab.resize(1000, 760)
     with qtbot.waitExposed(tab):
         tab.show()
     tab.activateWindow()
