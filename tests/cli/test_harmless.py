@@ -181,9 +181,6 @@ def test_what_a_model_writes_is_exact_in_a_file_and_harmless_on_a_terminal(
     assert code == 0
     assert_readable(shown)
     assert len(shown) == len(LETTERS + text) + 1
-    code, shown = on_a_terminal(playground, "resume", "last", "--steps", "9")
-    assert code == 0
-    assert_readable(shown)
 
 
 @posix

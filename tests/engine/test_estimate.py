@@ -39,15 +39,11 @@ for event in Workspace(Path(sys.argv[1])).create(text, eval(sys.argv[2])):
     pass
 print(peak() - before)
 """
-LONG = GPTConfig(n_layer=3, context=1024)
 SHAPES = [
     ("gpt", GPTConfig(n_layer=3, n_head=8, n_embd=512, context=32), 2, "muon"),  # weights
     ("gpt", GPTConfig(n_layer=6, n_embd=64), 32, "muon"),  # what a step keeps
-    ("gpt", LONG, 4, "muon"),  # maps of attention
-    ("gpt", replace(LONG, style="classic"), 4, "adamw"),
-    ("char-rnn", CharRNNConfig(n_hidden=512, n_layer=2), 16, "muon"),
+    ("gpt", GPTConfig(n_layer=3, context=1024, style="classic"), 4, "adamw"),  # maps of attention
     ("char-rnn", CharRNNConfig(cell="gru", n_hidden=256), 64, "adamw"),
-    ("char-rnn", CharRNNConfig(cell="tanh", n_hidden=512), 64, "muon"),
 ]
 
 

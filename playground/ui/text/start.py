@@ -55,7 +55,7 @@ class StartCard(Translated, theme.Themed, Card):
         """Take sizes from the theme."""
         self._words.setMaximumWidth(theme.px(WIDTH))
         for pill in self._pills:
-            pill.setMinimumHeight(theme.px(20))  # lower, its ends would not be round
+            pill.setFixedHeight(theme.px(22))  # lower, its ends would not be round
         self._box.setSpacing(theme.px(14))
         self._grid.setVerticalSpacing(theme.px(10))
         self._grid.setHorizontalSpacing(theme.px(12))
