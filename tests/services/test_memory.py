@@ -17,7 +17,7 @@ import re, sys
 from pathlib import Path
 from playground.engine.allocation import keep_freed_memory
 keep_freed_memory()
-from playground.engine.config import CharRNNConfig, RunConfig, TrainingConfig
+from playground.engine.config import GPTConfig, RunConfig, TrainingConfig
 from playground.engine.corpus import pasted_corpus
 from playground.services.workspace import Workspace
 import torch
@@ -25,9 +25,9 @@ def told(name):
     return int(re.search(name + r":\\s+(\\d+)", Path("/proc/self/status").read_text())[1]) // 1024
 before = told("VmRSS")
 text = pasted_corpus("To be, or not to be: that is the question.\\n" * 800, "text")
-settings = CharRNNConfig(cell="tanh", n_hidden=512)
-training = TrainingConfig(steps=3, minutes=0.0, batch_size=192, sample_length=0)
-work = Workspace(Path(sys.argv[1])).create(text, RunConfig("char-rnn", settings, training))
+settings = GPTConfig(n_layer=2, n_head=2, n_embd=64)
+training = TrainingConfig(steps=1, minutes=0.0, batch_size=96, sample_length=0)
+work = Workspace(Path(sys.argv[1])).create(text, RunConfig("gpt", settings, training))
 if sys.argv[2] == "stopped":
     while next(work).__class__.__name__ != "Stepped":
         pass
