@@ -61,8 +61,9 @@ def save(home: Path, stories: dict[str, Story]) -> None:
         if run and (story.field or not story.is_empty):
             entries[run] = _entry(story)
     data = {"format": FORMAT, "stories": dict(reversed(entries.items()))}
+    written = json.dumps(data, ensure_ascii=False).encode(errors="replace")  # half a character too
     with suppress(WorkspaceError, OSError):
-        write_whole(home / FILE, json.dumps(data, ensure_ascii=False).encode())
+        write_whole(home / FILE, written)
 
 
 def _entry(story: Story) -> dict[str, Any]:

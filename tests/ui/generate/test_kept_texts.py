@@ -42,6 +42,14 @@ def test_a_story_comes_back_whole(tmp_path, story):
     assert found.seed == 3
 
 
+def test_half_a_character_in_the_field_costs_no_text(tmp_path, story):
+    story.field = "the \ud83d"
+    kept_texts.save(tmp_path, {"one": story})
+    found = kept_texts.load(tmp_path)["one"]
+    assert found.field == "the ?"
+    assert found.version == story.version
+
+
 def test_the_order_stays_and_old_texts_give_way(tmp_path, story, monkeypatch):
     monkeypatch.setattr(kept_texts, "MOST_TOKENS", 10)  # each has four
     kept_texts.save(tmp_path, {"one": story, "two": story, "three": story})
