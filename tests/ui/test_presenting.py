@@ -1,5 +1,7 @@
 """Presenter mode: what it folds away, and that it gives everything back to the pixel."""
 
+from datetime import datetime
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -16,9 +18,18 @@ SHIFT = Qt.KeyboardModifier.ShiftModifier
 SIZES = [(1280, 800), (1366, 728), (1920, 1080)]
 
 
+class Noon(datetime):
+    """A clock that stands still: another time of day is another picture."""
+
+    @classmethod
+    def now(cls, tz=None):
+        return cls(2026, 11, 23, 12, 0, tzinfo=tz)
+
+
 @pytest.fixture
-def lesson(qtbot, open_program, home):
+def lesson(qtbot, open_program, home, monkeypatch):
     """The window with a run and an open text, all of it measured."""
+    monkeypatch.setattr("playground.ui.tabs.train.datetime", Noon)
     QApplication.setCursorFlashTime(0)  # a blinking cursor is not a difference
     make_run(home, "one")
     program = open_program(ready=True)
