@@ -26,7 +26,7 @@ OTHER_KEYS: list[tuple[str, list[tuple[str, str]]]] = [
         [
             ("Ctrl+Enter", mark("Generate")),
             ("Ctrl+→", mark("One more token")),
-            ("Ctrl+P", mark("Hold on, or go on, in slow motion")),
+            ("Ctrl+P", mark("Hold slow motion")),
             ("Esc", mark("Stop")),
         ],
     ),

@@ -1152,8 +1152,8 @@
         <translation>再写一个词元</translation>
     </message>
     <message>
-        <source>Hold on, or go on, in slow motion</source>
-        <translation>慢动作：暂停或继续</translation>
+        <source>Hold slow motion</source>
+        <translation>慢动作：停住或继续</translation>
     </message>
     <message>
         <source>Keyboard shortcuts</source>
