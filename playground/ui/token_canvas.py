@@ -241,6 +241,7 @@ class TokenCanvas(theme.Themed, QAbstractScrollArea):
             least = self.least_lines * self._line_height + 2 * theme.px(MARGIN)
             self.setFixedHeight(max(least, height))
             bar.setRange(0, 0)
+            self._fill()
             return
         if self.maximumHeight() == self.minimumHeight():  # it was whole before
             self.setMinimumHeight(0)
@@ -248,6 +249,12 @@ class TokenCanvas(theme.Themed, QAbstractScrollArea):
         bar.setRange(0, max(0, height - self.viewport().height()))
         bar.setPageStep(self.viewport().height())
         bar.setSingleStep(self._line_height)
+
+    def _fill(self) -> None:
+        """Let the viewport have the whole height; Qt lays nothing out while it is resized."""
+        viewport, height = self.viewport(), self.contentsRect().height()
+        if viewport.height() != height:
+            viewport.resize(viewport.width(), height)
 
     def _update_from(self, line: int) -> None:
         top = max(0, round(self._rect(max(0, line), 0.0, 0.0).top()))

@@ -29,8 +29,9 @@ SECONDS = 120  # after which a process hangs
 
 
 def hear_interrupts() -> None:
-    """Listen to Ctrl+C, even if the tests themselves run in the background of a shell."""
+    """Listen to Ctrl+C and hang-ups, even if the tests run in the background of a shell."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 @dataclass(frozen=True)

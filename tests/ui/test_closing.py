@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QMessageBox
 
 from playground.ui.phase import Phase
+from tests.cli.conftest import hear_interrupts
 from tests.ui.fakes import CONFIG, ENDLESS, FakeTraining, make_run
 
 PATIENCE = 60_000
@@ -167,7 +168,11 @@ def test_a_window_full_of_jobs_ends_without_an_abort(home, how):
     if os.name == "nt" and how.startswith("SIG"):
         how = "close"  # Windows has no such signals
     done = subprocess.run(
-        [sys.executable, "-c", SCRIPT, how], capture_output=True, text=True, timeout=60
+        [sys.executable, "-c", SCRIPT, how],
+        capture_output=True,
+        preexec_fn=hear_interrupts if os.name == "posix" else None,
+        text=True,
+        timeout=60,
     )
     assert (done.returncode, done.stdout) == (0, "ended well\n"), done.stderr
 

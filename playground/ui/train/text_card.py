@@ -106,6 +106,7 @@ class TextCard(Translated, Card):
         if opening:
             self.name.setText(self._opening_words())
         elif record is not None:
+            self.name.clear()
             self.chosen.setText(_name(record.name, record.source))
             self.chosen.setToolTip(tip(self.chosen.text()))
             self.facts.setText(_facts(record.characters, record.different, record.encoding))
