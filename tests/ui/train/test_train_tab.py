@@ -411,7 +411,7 @@ def test_a_recorded_run_is_shown_with_its_settings(bench, studio, qtbot):
     assert not tab.training.seed.isVisible()
     assert tab.training.words.text() == "for 50 steps · seed 11"
     assert tab.model.words.text() == "GRU"
-    assert tab.text.name.text() == "crow.txt"
+    assert tab.text.chosen.text() == "crow.txt"
     assert tab.sample.text.toPlainText() == "caw"
     assert tab.training.bar.value() == 400  # 20 of 50 steps
     assert [rule.bits for rule in tab.loss.plot.rules] == [5.0, 4.25]  # log2 32, letter counts
