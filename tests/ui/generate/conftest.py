@@ -70,8 +70,8 @@ def run(home, trained):
     return copy_run(trained, home)
 
 
-@pytest.fixture
-def bench(qtbot, studio, run):
+def open_tab(qtbot, studio):
+    """Show the tab, with the run selected that is the only one."""
     studio.has_engine = True
     studio.refresh()
     qtbot.waitUntil(lambda: studio.listed, timeout=PATIENCE)
@@ -82,6 +82,12 @@ def bench(qtbot, studio, run):
     with qtbot.waitExposed(tab):
         tab.show()
     tab.activateWindow()
+    return tab
+
+
+@pytest.fixture
+def bench(qtbot, studio, run):
+    tab = open_tab(qtbot, studio)
     tab.dials.length.setValue(12)
     tab.dials.temperature.set_value(0.9)
     made = Bench(tab, qtbot)

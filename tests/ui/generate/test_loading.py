@@ -2,7 +2,7 @@
 
 from playground.services.runs import WEIGHTS
 from playground.ui.tabs.generate import GenerateTab
-from tests.ui.generate.conftest import PATIENCE
+from tests.ui.generate.conftest import PATIENCE, open_tab
 
 
 def test_the_bars_say_that_the_model_is_loaded(qtbot, studio, run):
@@ -25,13 +25,6 @@ def test_the_bars_say_that_the_model_is_loaded(qtbot, studio, run):
 
 def test_they_wait_for_no_model_that_cannot_be_loaded(qtbot, studio, run):
     (run.path / WEIGHTS).write_bytes(b"damaged")
-    studio.has_engine = True
-    studio.refresh()
-    qtbot.waitUntil(lambda: studio.listed, timeout=PATIENCE)
-    studio.select(studio.runs[0])
-    tab = GenerateTab(studio)
-    qtbot.addWidget(tab)
-    with qtbot.waitExposed(tab):
-        tab.show()
+    tab = open_tab(qtbot, studio)
     qtbot.waitUntil(lambda: "damaged" in tab.prompt.problem.text(), timeout=PATIENCE)
     assert tab.why.bars.accessibleDescription() == ""

@@ -17,6 +17,7 @@ from playground.ui.language import Language
 from playground.ui.pieces import Colouring
 from playground.ui.tabs.generate import GenerateTab
 from tests.ui.fakes import make_run
+from tests.ui.generate.conftest import open_tab
 from tests.ui.trained import copy_run, train_tiny
 
 PATIENCE = 60_000
@@ -36,16 +37,7 @@ def loaded(studio, run):
 
 @pytest.fixture
 def tab(qtbot, studio, run):
-    studio.has_engine = True
-    studio.refresh()
-    qtbot.waitUntil(lambda: studio.listed, timeout=PATIENCE)
-    studio.select(studio.runs[0])
-    tab = GenerateTab(studio)
-    qtbot.addWidget(tab)
-    tab.resize(1000, 760)
-    with qtbot.waitExposed(tab):
-        tab.show()
-    tab.activateWindow()
+    tab = open_tab(qtbot, studio)
     tab.dials.length.setValue(30)
     tab.dials.temperature.set_value(0.9)
     tab.dials.top_k.set_value(0)
