@@ -10,13 +10,14 @@ from typing import Any
 
 import torch
 from torch import Tensor, nn
-from torch.optim import AdamW, Optimizer
+from torch.optim import Optimizer
 
 from playground.engine.config import TrainingConfig
 from playground.engine.models.ngram_memory import tables
 from playground.engine.models.stacked import Stacked
 from playground.engine.muon import Muon
 from playground.engine.schedule import muon_momentum
+from playground.engine.uncompiled import AdamW, make_optimizers_plain
 
 BETAS = (0.9, 0.95)
 REMEMBERED: dict[type[Optimizer], tuple[str, ...]] = {  # of each weight, after a step
@@ -32,6 +33,7 @@ def make_optimizers(model: nn.Module, config: TrainingConfig) -> list[Optimizer]
     With "muon", Muon takes the matrices inside transformer blocks and recurrent layers, and AdamW
     the rest: embeddings, head, norms and biases. The table of an n-gram memory learns faster.
     """
+    make_optimizers_plain()
     matrices = inner_matrices(model) if config.optimizer == "muon" else []
     ngrams = tables(model)
     taken = {id(parameter) for parameter in (*(matrix for matrix, _ in matrices), *ngrams)}

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from tests.cli.forked import Server
 from tests.offline import FOLDER
 
 # Signals and limits are other ones on Windows.
@@ -25,6 +26,7 @@ TINY = (
     *("--batch-size", "4", "--threads", "1", "--sample-length", "20"),
 )
 TEXT = "".join(f"{i} times {i} is {i * i}.\n" for i in range(400))
+SERVER = Server()
 SECONDS = 120  # after which a process hangs
 
 
@@ -62,8 +64,10 @@ class Playground:
 
     def __call__(self, *words: str, stdin: str | None = None) -> Result:
         """Run it to its end."""
+        plain = not self.env and self.preexec is None and hasattr(os, "fork")
+        command = SERVER.command(words, self.environment()) if plain else self.command(*words)
         done = subprocess.run(
-            self.command(*words),
+            command,
             capture_output=True,
             check=False,
             encoding="utf-8",

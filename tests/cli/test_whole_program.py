@@ -3,10 +3,11 @@
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
 from playground import __version__
 from playground.pictures.png import SIGNATURE
-from tests.cli.conftest import ROOT, SECONDS, Playground
+from tests.cli.conftest import ROOT, SECONDS, TINY, Playground
 
 
 def test_help_and_version_answer(playground: Playground) -> None:
@@ -77,3 +78,20 @@ def test_a_program_that_was_started_without_a_console_can_work(playground: Playg
         command, capture_output=True, check=False, cwd=ROOT, env=playground.environment()
     )
     assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+
+
+def test_the_compiler_of_torch_stays_out(playground: Playground, text_file: Path) -> None:
+    """To import it takes longer than a short training."""
+    code = (
+        "import sys, playground.cli as c\n"
+        f"c.main(['train', {str(text_file)!r}, '--steps', '3', *sys.argv[1:]])\n"
+        "c.main(['resume', 'last', '--steps', '4'])\n"
+        "c.main(['generate', 'last', '--length', '5'])\n"
+        "print(*({'torch._dynamo', 'sympy'} & sys.modules.keys()), file=sys.stderr)"
+    )
+    for words in (TINY, ("--model", "gpt", *TINY[4:], "--n-layer", "1")):
+        command = [sys.executable, "-c", code, *words]
+        done = subprocess.run(
+            command, capture_output=True, check=False, cwd=ROOT, env=playground.environment()
+        )
+        assert (done.returncode, done.stderr) == (0, b"\n")

@@ -189,6 +189,8 @@ def initialise(model: GPT) -> None:
     Modern: deviation 1 / sqrt(inputs), and every branch begins with zero, so that a block
     changes nothing until it has learned to. The first block looks at the nearest tokens.
     """
+    if model.embedding.weight.is_meta:
+        return  # only shapes are wanted
     classic = model.config.style == "classic"
     for name, parameter in model.named_parameters():
         joins = name.endswith(("out.weight", "down.weight"))
