@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from playground.engine.config import SamplingConfig
 from playground.ui import theme
 from playground.ui.language import Translated, tr
+from playground.ui.pieces import lift
 from playground.ui.plain import tip
 from playground.ui.quantities import share
 from playground.ui.ranking import Ranking, Row
@@ -306,7 +307,8 @@ class Bars(Translated, theme.Themed, QWidget):
         inner = box.adjusted(theme.px(6), 0, -theme.px(6), 0)
         middle = Qt.AlignmentFlag.AlignVCenter
         label = QFontMetrics(font).elidedText(row.label, Qt.TextElideMode.ElideRight, labels)
-        painter.drawText(inner, Qt.AlignmentFlag.AlignLeft | middle, label)
+        raised = inner.translated(0, -lift(label, font))
+        painter.drawText(raised, Qt.AlignmentFlag.AlignLeft | middle, label)
         painter.setFont(theme.font(14))
         painter.setPen(theme.colour("disabled" if row.cut else "muted"))
         number = self._cut if row.cut else share(row.share)

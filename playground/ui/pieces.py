@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from enum import Enum
 
+from PySide6.QtGui import QFont, QFontMetricsF
+
+from playground.engine.signs import SPACE
 from playground.ui.language import tr
 from playground.ui.quantities import share
 
@@ -37,3 +40,14 @@ def describe(piece: Piece) -> str:
     if piece.rank == 0:
         return tr("“{token}”: {percent}, the likeliest", **values)
     return tr("“{token}”: {percent}, number {rank} of the likeliest", **values, rank=piece.rank + 1)
+
+
+def lift(label: str, font: QFont) -> float:
+    """Return how many pixels higher `label` is painted: fonts draw a space's sign very low.
+
+    Alone in a row or on a tile, it stands in the middle of where small letters stand.
+    """
+    if label != SPACE:
+        return 0.0
+    metrics = QFontMetricsF(font)
+    return metrics.tightBoundingRect(label).center().y() + metrics.xHeight() / 2

@@ -104,6 +104,27 @@ def test_the_longest_bar_is_painted_longest(qtbot, bars):
     qtbot.waitUntil(lambda: painted_width(0) > 1.5 * painted_width(1) > 2.2 * painted_width(2) > 0)
 
 
+def test_the_sign_of_a_space_stands_on_the_line_of_the_letters(bars):
+    """Fonts draw it below: it looked as if it had slipped out of its row."""
+    bars.show_ranking(Ranking(np.array([0.6, 0.4], np.float32), ["␣", "x"]), SamplingConfig())
+    picture = bars.grab().toImage()
+    ground = picture.pixelColor(2, picture.height() - 2)
+    height = round(bars.row_rect(1).top())
+
+    def bottom(row):
+        """Return the lowest line of a row that has ink in the column of labels."""
+        lines = range(int(row * height) + 2, int((row + 1) * height) - 2)
+        columns = range(7, 7 + 9)
+        ink = [y for y in lines if any(darker(picture.pixelColor(x, y), ground) for x in columns)]
+        return max(ink) - row * height
+
+    assert bottom(0) <= bottom(1)
+
+
+def darker(colour, ground):
+    return colour.lightness() < ground.lightness() - 100
+
+
 def test_a_distribution_over_thirty_thousand_tokens_is_ranked(bars):
     many = np.random.default_rng(0).dirichlet(np.full(32_768, 0.05))
     ranking = Ranking(many, [str(i) for i in range(len(many))])

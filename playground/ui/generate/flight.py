@@ -5,6 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from playground.ui import theme
+from playground.ui.pieces import lift
 
 SIDE = 30  # designed pixels
 SHORTEST = 40  # milliseconds; what is quicker cannot be seen
@@ -49,9 +50,11 @@ class Flight(QWidget):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.colour("validation"))
             painter.drawRoundedRect(QRectF(self.rect()), theme.px(6), theme.px(6))
-            painter.setFont(theme.font(17, mono=True, bold=True))
+            font = theme.font(17, mono=True, bold=True)
+            painter.setFont(font)
             painter.setPen(theme.colour("on_accent"))
-            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._label)
+            raised = QRectF(self.rect()).translated(0, -lift(self._label, font))
+            painter.drawText(raised, Qt.AlignmentFlag.AlignCenter, self._label)
 
     def _move(self, progress: float) -> None:
         side = theme.px(SIDE)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from playground.ui import theme
 from playground.ui.language import Translated, tr
+from playground.ui.pieces import lift
 from playground.ui.quantities import share
 from playground.ui.ranking import Ranking, Slice
 
@@ -137,7 +138,8 @@ class Stack(Translated, theme.Themed, QWidget):
             return
         painter.setFont(font)
         painter.setPen(theme.colour("on_accent" if lit else "text"))
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, label)
+        raised = box.translated(0, -lift(label, font))
+        painter.drawText(raised, Qt.AlignmentFlag.AlignCenter, label)
 
     def _paint_needle(self, painter: QPainter, number: float) -> None:
         room, ink = self._room(), QColor(theme.colour("text"))
