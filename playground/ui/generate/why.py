@@ -115,6 +115,7 @@ class Why(Translated, theme.Themed, Card):
         assert token is not None
         match stage:
             case Stage.SAYS:
+                self._name_place()
                 self.bars.show_ranking(choice.ranking, PLAIN, None, milliseconds)
                 self.stack.show_ranking(choice.ranking)
             case Stage.SHAPED:
@@ -167,12 +168,7 @@ class Why(Translated, theme.Themed, Card):
 
     def retranslate(self) -> None:
         """Write every visible text in the current language."""
-        choice = self._choice
-        if choice is not None and choice.token is not None and self._stage is None:
-            self.title.setText(tr("Why this letter") if self._letters else tr("Why this token"))
-        else:
-            self.title.setText(tr("What comes next"))
-        self.subtitle.setText(self._after(choice.before) if choice is not None else "")
+        self._name_place()
         self.note.setText(self._sentence())
         self.bars.set_hint(self._hint())
         self.bars.set_waiting(tr("Loading the model…") if self._waits else "")
@@ -196,6 +192,14 @@ class Why(Translated, theme.Themed, Card):
         if choice is None or choice.token is None or self._config.temperature == 0:
             return None
         return choice.token.number
+
+    def _name_place(self) -> None:
+        choice = self._choice
+        if choice is not None and choice.token is not None and self._stage is None:
+            self.title.setText(tr("Why this letter") if self._letters else tr("Why this token"))
+        else:
+            self.title.setText(tr("What comes next"))
+        self.subtitle.setText(self._after(choice.before) if choice is not None else "")
 
     def _after(self, before: str) -> str:
         """Name the place, with as much of the text before as there is room for."""

@@ -5,6 +5,7 @@ import pytest
 
 from playground.engine.config import SamplingConfig
 from playground.engine.tokens import Token
+from playground.ui.generate.slow_motion import Stage
 from playground.ui.generate.why import Choice, Why, tail
 from playground.ui.ranking import Ranking
 
@@ -52,6 +53,15 @@ def test_a_chosen_and_a_given_token_are_not_called_drawn(why):
     assert why.note.text().startswith("You chose “b”")
     show(why, None, given=True)
     assert why.note.text().startswith("You wrote “b”; the model gave it 30 %")
+
+
+def test_the_place_is_named_as_soon_as_its_bars_are_shown(why):
+    """However fast: it stood there with the bars of the next place."""
+    show(why, 0.63)
+    token = Token(1, "b", 0.3, 0.3, 1, SHARES, 0.63)
+    ranking = Ranking(SHARES, ["a", "b", "␣"])
+    why.show_stage(Choice(ranking, "the cb", token), Stage.SAYS, 15)
+    assert (why.title.text(), why.subtitle.text()) == ("What comes next", "after “the cb”")
 
 
 def test_tokens_that_are_no_letters_are_called_tokens(why):
