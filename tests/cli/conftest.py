@@ -64,7 +64,7 @@ class Playground:
 
     def __call__(self, *words: str, stdin: str | None = None) -> Result:
         """Run it to its end."""
-        plain = not self.env and self.preexec is None and hasattr(os, "fork")
+        plain = not self.env and self.preexec is None and sys.platform == "linux"
         command = SERVER.command(words, self.environment()) if plain else self.command(*words)
         done = subprocess.run(
             command,

@@ -3,7 +3,10 @@
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
+
+import pytest
 
 from playground import __version__
 from playground.pictures.png import SIGNATURE
@@ -17,6 +20,15 @@ def test_help_and_version_answer(playground: Playground) -> None:
         assert word in result.out
     assert playground("--version").out == f"LM Playground {__version__}\n"
     assert not playground.home.exists()
+
+
+@pytest.mark.parametrize("words", [("runs",), ("texts", "--json"), ("nonsense",), ("runs", "-x")])
+def test_what_the_tests_start_is_the_program(
+    playground: Playground, words: tuple[str, ...]
+) -> None:
+    """They fork it where they can (see `forked`); it answers as if it had been started."""
+    plain = replace(playground, env={"STARTED": "1"})
+    assert playground(*words) == plain(*words)
 
 
 def test_the_demo_draws_a_curve_writes_and_leaves_a_picture(playground: Playground) -> None:
