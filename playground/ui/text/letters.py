@@ -14,6 +14,7 @@ from playground.engine import signs
 from playground.ui import theme
 from playground.ui.figures import whole
 from playground.ui.language import Translated, tr
+from playground.ui.pieces import lift
 from playground.ui.plain import tip
 from playground.ui.quantities import share
 
@@ -139,10 +140,12 @@ class Letters(Translated, theme.Themed, QWidget):
         painter.setBrush(theme.colour("accent", 1.0 if i == self._hovered else 0.8))
         painter.drawRoundedRect(bar, theme.px(2), theme.px(2))
         roomy = column.width() >= theme.px(ROOMY * 0.7)
-        painter.setFont(theme.font(14 if roomy else 13, mono=True))
+        font = theme.font(14 if roomy else 13, mono=True)
+        painter.setFont(font)
         painter.setPen(theme.colour("text"))
         wide = column.adjusted(-theme.px(6), 0, theme.px(6), 0)
-        painter.drawText(wide, flags.AlignHCenter | flags.AlignBottom, letter.label)
+        raised = wide.translated(0, -lift(letter.label, font))
+        painter.drawText(raised, flags.AlignHCenter | flags.AlignBottom, letter.label)
         number = f"{100 * letter.share:.0f}" if letter.share >= 0.0095 else ""
         painter.setFont(theme.font(11 if roomy else 10))
         painter.setPen(theme.colour("muted"))

@@ -9,6 +9,7 @@ from playground.engine.config import ModelConfig, RunConfig, TextConfig
 from playground.engine.models import MODELS
 from playground.text import mark
 from playground.ui.card import Card, label
+from playground.ui.elided import Elided
 from playground.ui.figures import whole
 from playground.ui.language import Translated, tr
 from playground.ui.numbers import compact
@@ -51,7 +52,7 @@ class ModelCard(Translated, Card):
         self.words.setObjectName("train.model.words")
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.parameters = label("muted")
-        self.counted = label("muted")  # the same, of a run that is only looked at
+        self.counted = Elided("muted", between=" ")  # the same, of a run that is only looked at
         self.summary = label("muted", wrap=True)
         self.choice = label("muted", wrap=True)
         self.recommend = QPushButton()

@@ -5,7 +5,9 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from playground.engine.events import Sampled
+from playground.ui import theme
 from playground.ui.phase import Phase
+from playground.ui.train.columns import COLUMN
 from tests.ui.train.conftest import PATIENCE, check, step
 from tests.ui.train.test_train_tab import button, start
 
@@ -40,6 +42,17 @@ def test_nothing_moves_when_a_training_starts_pauses_and_ends(bench, studio, qtb
     qtbot.waitUntil(lambda: studio.phase is Phase.IDLE, timeout=PATIENCE)
     for widget, (place, size) in zip((curve, bench.tab.sample), before, strict=True):
         assert (widget.mapTo(bench.tab, QPoint(0, 0)), widget.size()) == (place, size)
+
+
+def test_no_card_is_cut_at_its_side(bench, studio, qtbot):
+    """The words of a run that is looked at were wider than the column."""
+    tab = bench.tab
+    tab.resize(972, 680)
+    start(bench, studio, qtbot)
+    qtbot.waitUntil(tab.model.counted.isVisible, timeout=PATIENCE)
+    tab.model.counted.setText("1,234.56\xa0M parameters")  # in any font
+    for card in (tab.text, tab.model, tab.training):
+        assert card.minimumSizeHint().width() <= theme.px(COLUMN)
 
 
 @pytest.mark.parametrize("size", [(1280, 640), (1366, 560), (1920, 900)], ids=str)
