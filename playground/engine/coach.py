@@ -32,6 +32,7 @@ ADVICE: dict[str, str] = {  # kind to title
     "unstable": mark("Getting worse"),
     "floor": mark("As good as can be"),
     "finished": mark("Finished"),
+    "stopped": mark("Stopped"),
     "early": mark("Stopped early"),
     "diverged": mark("Exploded"),
 }
@@ -63,7 +64,7 @@ class Course:
     evaluations: Sequence[Evaluated]
     lines: Sequence[Line] = ()  # such as guessing and letter counts
     floor: float | None = None  # what no model can pass
-    ended: str = ""  # "finished", "diverged", or "" while it goes on or could go on
+    ended: str = ""  # "finished", "stopped" before that, "diverged", or "" while it goes on
     early: str = ""  # why it finished before its budget was used up, a key of REASONS; "" if not
     best_step: int = 0  # of the best check
     epochs: float = 0.0  # how often the text was read at most, if that ended it
@@ -99,11 +100,11 @@ def advise(course: Course) -> Advice:
     if not course.evaluations:
         return Advice("waiting", ())
     kind = _kind(course)
-    remarks = _ending(course, kind) if course.ended == "finished" else _going_on(course, kind)
+    remarks = _ending(course, kind) if course.ended else _going_on(course, kind)
     if course.ended == "finished" and course.early:
         return Advice("early", (_early(course), *remarks))
-    if course.ended == "finished" and kind not in ("memorising", "unstable"):
-        kind = "finished"
+    if course.ended and kind not in ("memorising", "unstable"):
+        kind = course.ended
     return Advice(kind, tuple(remarks))
 
 
@@ -186,7 +187,9 @@ def _ending(course: Course, kind: str) -> list[Remark]:
     if kind == "floor":
         return [told, _at_floor(course)]
     if kind in ("fast", "steady", "begun"):
-        return [told, Remark(mark("It was still improving: train it longer."))]
+        longer = mark("It was still improving: train it longer.")
+        further = mark("It was still improving: go on with it.")
+        return [told, Remark(further if course.ended == "stopped" else longer)]
     more = Remark(mark("More time would help little; a larger model or a longer text might."))
     return [told, *_gap(course), more]
 

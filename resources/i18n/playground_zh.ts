@@ -1400,6 +1400,10 @@
         <translation>它还在进步：可以再训练久一些。</translation>
     </message>
     <message>
+        <source>It was still improving: go on with it.</source>
+        <translation>它还在进步：可以接着训练。</translation>
+    </message>
+    <message>
         <source>More time would help little; a larger model or a longer text might.</source>
         <translation>再多训练用处不大；更大的模型或更长的文本也许有用。</translation>
     </message>

@@ -132,6 +132,16 @@ def test_the_end_of_a_run_that_still_improved():
     )
 
 
+def test_a_run_that_was_stopped_is_judged_by_what_it_came_to():
+    """It was told when it had passed a line, as if it went on."""
+    kind, words = said(Course(curve([4.0, 3.0, 2.0]), [GUESSING], ended="stopped"))
+    assert kind == "stopped"
+    assert words == (
+        "It needs 2.00 bits for a new character, fewer than “guessing” with 6.00. "
+        "It was still improving: go on with it."
+    )
+
+
 def test_the_end_names_the_hardest_line_that_was_passed():
     grams = Line("3-grams", 2.9)
     for bits, words in (

@@ -13,6 +13,14 @@ from playground.engine.remedy import remedy
 from playground.ui.train.deeds import Seen
 from playground.ui.train.watching import Watching
 
+ENDS = {  # status to how the coach calls it
+    "finished": "finished",
+    "stopped": "stopped",
+    "paused": "stopped",
+    "interrupted": "stopped",
+    "diverged": "diverged",
+}
+
 
 def advice_on(
     watching: Watching, config: RunConfig, lines: Sequence[Line], floor: float | None
@@ -29,8 +37,8 @@ def advice_on(
     if not history.evaluations and not (run is not None and run.status == "diverged"):
         return None
     ended = ""
-    if watching.seen is Seen.RUN and run is not None and run.status in ("finished", "diverged"):
-        ended = run.status
+    if watching.seen is Seen.RUN and run is not None:
+        ended = ENDS.get(run.status, "")
     finished = history.finished
     exact = finished.valid_bpc if finished is not None else None
     cure = remedy(config) if ended == "diverged" else None

@@ -597,6 +597,18 @@ def test_it_ends_with_the_run_that_was_trained(bench, studio, qtbot):
     assert "2.17 bits" in bench.tab.coach.words.text()
 
 
+def test_the_coach_says_what_a_stopped_run_came_to(bench, studio, qtbot):
+    start(bench, studio, qtbot)
+    checks = (check(1, 4.0), check(2, 3.0), check(3, 2.0))
+    bench.training.put(*(step(i) for i in range(1, 4)), *checks)
+    coach = bench.tab.coach
+    qtbot.waitUntil(lambda: coach.title.text() == "Learning fast", timeout=PATIENCE)
+    click(bench, "train.stop")
+    qtbot.waitUntil(lambda: studio.phase is Phase.IDLE, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: coach.title.text() == "Stopped", timeout=PATIENCE)
+    assert coach.words.text().endswith("It was still improving: go on with it.")
+
+
 class Marked(QTranslator):
     """Puts every sentence into brackets."""
 
