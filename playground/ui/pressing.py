@@ -5,7 +5,14 @@ Qt lets only the space bar do that, but for the buttons of a dialog.
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QCheckBox,
+    QPushButton,
+    QRadioButton,
+    QToolButton,
+    QWidget,
+)
 
 RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 MODIFIERS = Qt.KeyboardModifier.KeypadModifier
@@ -18,9 +25,11 @@ def press_focused(event: QKeyEvent, focused: QWidget | None) -> bool:
     """
     if event.key() not in RETURN or event.isAutoRepeat() or event.modifiers() & ~MODIFIERS:
         return False
-    if not isinstance(focused, QPushButton | QToolButton) or not focused.isEnabled():
+    if not isinstance(focused, QAbstractButton) or not focused.isEnabled():
         return False
-    if focused.menu() is not None:
+    if isinstance(focused, QCheckBox | QRadioButton):
+        return False  # these are set, not pressed
+    if isinstance(focused, QPushButton | QToolButton) and focused.menu() is not None:
         focused.showMenu()
     else:
         focused.click()

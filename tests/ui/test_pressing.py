@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QToolButton
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QPushButton, QToolButton
 
 from tests.ui.conftest import PATIENCE
 
@@ -23,6 +23,24 @@ def test_return_presses_the_focused_button(window, key, kind):
     made.setEnabled(False)
     QTest.keyClick(window, key)
     assert pressed == [1]
+
+
+def test_return_opens_a_text_from_the_list(open_program, qtbot):
+    program = open_program(ready=True)
+    program.window.show_tab("text")
+    row = program.window.findChild(QAbstractButton, "text.built_in.fables-zh")
+    row.setFocus()
+    QTest.keyClick(row, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: program.studio.corpus is not None, timeout=PATIENCE)
+
+
+def test_return_leaves_what_is_only_set_as_it_is(window):
+    made = QCheckBox(window.pages.tabs["generate"])
+    window.show_tab("generate")
+    made.show()
+    made.setFocus()
+    QTest.keyClick(made, Qt.Key.Key_Return)
+    assert not made.isChecked()
 
 
 def test_from_the_text_return_leads_to_start(open_program, qtbot):
