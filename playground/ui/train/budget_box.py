@@ -34,6 +34,11 @@ class BudgetBox(Combo):
             self.clear()
             self.addItems(words)
 
+    def write(self, words: str) -> None:
+        """Show `words`, chosen in the list if they are offered: there the arrow keys go on."""
+        self.setCurrentIndex(self.findText(words))
+        self.setEditText(words)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Open the list on the first click; a second one sets the cursor."""
         is_release = event.type() == QEvent.Type.MouseButtonRelease
@@ -50,8 +55,6 @@ class BudgetBox(Combo):
 
     def showPopup(self) -> None:
         """Show the list with the budget of now marked in it, if it is one of those offered."""
-        words = self.currentText()
         with QSignalBlocker(self):
-            self.setCurrentIndex(self.findText(words))
-            self.setEditText(words)
+            self.write(self.currentText())
         super().showPopup()

@@ -153,7 +153,7 @@ class TrainingCard(Translated, Themed, Card):
     def _write_budget(self) -> None:
         def write() -> None:
             self.budget.offer([Budget.of(training).words for training in OFFERED])
-            self.budget.setEditText(self._budget.words)
+            self.budget.write(self._budget.words)
             self.budget.line.setCursorPosition(0)  # show the beginning where there is little room
 
         if self._budget_error is None:

@@ -95,6 +95,19 @@ def write_budget(bench: Bench, words: str) -> None:
     QTest.keyClicks(line, words)
 
 
+def test_arrow_keys_go_on_from_the_budget_that_is_shown(bench):
+    """They began at the top of the list, whatever was shown."""
+    budget = bench.tab.training.budget
+    budget.setFocus()
+    assert budget.currentText() == "3 minutes"
+    QTest.keyClick(budget, Qt.Key.Key_Up)
+    assert budget.currentText() == "1 minute"
+    assert bench.tab.training._budget.minutes == 1
+    for _ in range(2):
+        QTest.keyClick(budget, Qt.Key.Key_Down)
+    assert budget.currentText() == "10 minutes"
+
+
 def test_the_focus_goes_on_to_the_next_button(bench, studio, qtbot):
     start(bench, studio, qtbot)
     qtbot.waitUntil(lambda: bench.tab.focusWidget() is button(bench, "train.pause"))
