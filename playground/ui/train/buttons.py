@@ -129,7 +129,7 @@ class Buttons(Translated, Themed, QWidget):
             Deed.UNPAUSE: tr("Continue"),
             Deed.STOP: tr("Stop"),
             Deed.LATER: tr("Start after this one"),
-            Deed.RESUME: tr("Continue training"),
+            Deed.RESUME: tr("Continue"),
             Deed.LONGER: tr("Train longer"),
             Deed.NEW: tr("New run"),
             Deed.WRITE: tr("Let it write"),
