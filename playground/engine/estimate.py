@@ -23,7 +23,7 @@ from playground.engine.recipe import OPERATIONS
 from playground.errors import ModelTooLarge, TrainingTooLarge
 
 NUMBER = 4  # bytes of a float32
-OURSELVES = 128 << 20  # bytes: counts of the text, and what libraries set aside for their work
+OURSELVES = 64 << 20  # bytes: counts of the text, and what libraries set aside for their work
 SAVED = 3  # times a state is there: itself, its copy, and that as a file
 LOGITS = 3  # of all logits: themselves, their logarithms, and the way back
 MAPS = 1  # of attention's maps that are kept, in each layer
