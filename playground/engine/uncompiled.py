@@ -15,9 +15,8 @@ from torch.optim import Optimizer
 from torch.overrides import TorchFunctionMode
 
 DISABLED = "__dynamo_disable"  # where torch keeps a function as it runs without the compiler
-
-MAKING = {torch.empty, torch.zeros}
-DRAWING = {torch.Tensor.normal_, torch.Tensor.uniform_}
+MAKING = {torch.empty, torch.zeros}  # what modules make their weights with
+DRAWING = {torch.Tensor.normal_, torch.Tensor.uniform_}  # and all of torch.nn.init
 
 
 class AdamW(torch.optim.AdamW):
