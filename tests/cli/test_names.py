@@ -62,9 +62,11 @@ def test_everything_else_takes_such_names_too(playground: Playground, odd_file: 
         ("runs",),
         ("runs", "--json"),
         ("generate", "last", "--length", "5", "--json"),
+        ("inspect", "last", "--json"),
         ("delete", "last"),
         ("delete", "--undo", "--json"),
         ("texts", "make", "fables-en", "--output", written),
+        ("resume", "last", "--text", str(odd_file), "--steps", "4", "--json"),
     ):
         result = playground(*words, "--home", place)
         assert (result.code, result.err) == (0, ""), words

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from playground import __version__
+from playground.engine.models import MODELS
 from playground.pictures.png import SIGNATURE
 from tests.cli.conftest import ROOT, SECONDS, TINY, Playground
 
@@ -101,8 +102,8 @@ def test_the_compiler_of_torch_stays_out(playground: Playground, text_file: Path
         "c.main(['generate', 'last', '--length', '5'])\n"
         "print(*({'torch._dynamo', 'sympy'} & sys.modules.keys()), file=sys.stderr)"
     )
-    for words in (TINY, ("--model", "gpt", *TINY[4:], "--n-layer", "1")):
-        command = [sys.executable, "-c", code, *words]
+    for key in MODELS:
+        command = [sys.executable, "-c", code, "--model", key, *TINY[4:], "--n-layer", "1"]
         done = subprocess.run(
             command, capture_output=True, check=False, cwd=ROOT, env=playground.environment()
         )

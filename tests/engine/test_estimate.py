@@ -40,8 +40,9 @@ for event in Workspace(Path(sys.argv[1])).create(text, eval(sys.argv[2])):
 print(peak() - before)
 """
 SHAPES = [
-    ("gpt", GPTConfig(n_layer=6, n_embd=64), 12, "muon"),  # what a step keeps
-    ("gpt", GPTConfig(n_layer=3, context=1024, style="classic"), 2, "adamw"),  # maps of attention
+    ("gpt", GPTConfig(n_layer=3, n_head=8, n_embd=512, context=32), 2, "muon"),  # weights
+    ("gpt", GPTConfig(n_layer=6, n_embd=64), 32, "muon"),  # what a step keeps
+    ("gpt", GPTConfig(n_layer=3, context=1024, style="classic"), 4, "adamw"),  # maps of attention
     ("char-rnn", CharRNNConfig(cell="gru", n_hidden=256), 64, "adamw"),
 ]
 

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="asks the system
 CUTS = 25
 FULL = range(1, 200, 7)
 CASES = 25
-UNHEARD = 3
+UNHEARD = 10
 
 
 @pytest.mark.parametrize("model", kills.MODELS)

@@ -15,7 +15,7 @@ from tests.ui.trained import copy_run
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
-SIZES = [(1280, 800), (1920, 1080)]
+SIZES = [(1280, 800), (1366, 728), (1920, 1080)]
 
 
 class Noon(datetime):
@@ -226,9 +226,8 @@ def written(qtbot, open_program, home, trained):
     program.appearance.set_language("en")
 
 
-@pytest.mark.parametrize(
-    ("size", "selected"), [((1280, 720), -1), ((1280, 720), 9), ((1920, 1080), 9)], ids=str
-)
+@pytest.mark.parametrize("size", [(1280, 720), *SIZES], ids=str)
+@pytest.mark.parametrize("selected", [-1, 9], ids=["end", "letter"])
 def test_generate_with_a_model_comes_back_to_the_pixel(written, size, selected):
     written.resize(*size)
     flush()
@@ -247,11 +246,8 @@ def test_generate_with_a_model_comes_back_to_the_pixel(written, size, selected):
     assert view.current == selected
 
 
-@pytest.mark.parametrize(
-    ("size", "language"),
-    [((1280, 720), "en"), ((1280, 720), "zh"), ((1366, 728), "en"), ((1920, 1080), "zh")],
-    ids=str,
-)
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("size", [(1280, 720), *SIZES], ids=str)
 def test_a_class_sees_text_and_bars_large(qtbot, written, size, language):
     tab = written.pages.tabs["generate"]
     written.appearance.set_language(language)

@@ -81,8 +81,10 @@ def lay_out(program, language, text_size, size):
         flush()
 
 
-def test_all_of_it_is_seen(program):
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_all_of_it_is_seen(program, theme):
     tab = program.window.pages.tabs["generate"]
+    program.appearance.set_theme(theme)
     for case in CASES:
         lay_out(program, *case)
         for name in NAMES:
