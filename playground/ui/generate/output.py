@@ -94,6 +94,7 @@ class Output(Translated, theme.Themed, Card):
         for name, button in self.tools.items():
             icons.dress(button, name, size=18)
         self.set_tight(self._low)
+        self._keep_least_width()
 
     def set_low(self, low: bool) -> None:
         """Have less air around everything."""
@@ -123,6 +124,14 @@ class Output(Translated, theme.Themed, Card):
         policy = self.newer.sizePolicy()
         policy.setRetainSizeWhenHidden(on)
         self.newer.setSizePolicy(policy)
+
+    def _keep_least_width(self) -> None:
+        """Ask for no room for what can be left away, or the card could never get narrower."""
+        words = self.colours.text()
+        self.colours.setText("")
+        self.colours.setMinimumWidth(self.colours.sizeHint().width())
+        self.colours.setText(words)
+        self.legend.setMinimumWidth(1)
 
     def _fit(self) -> None:
         """Leave away the legend first, then the words beside the switch of the colours."""

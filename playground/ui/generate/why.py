@@ -64,6 +64,7 @@ class Why(Translated, theme.Themed, Card):
         self.stack.setObjectName("generate.stack")
         self.hold = _tool("generate.hold")
         self.step = _tool("generate.step")
+        self.subtitle.setMinimumWidth(1)  # as much of it is said as there is room for
         self._held = False
         self._low = False
         self.hold.clicked.connect(self._hold)

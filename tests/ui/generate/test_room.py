@@ -130,3 +130,18 @@ def test_nothing_jumps_whatever_is_shown(qtbot, program):
             QTest.keyClick(named(tab, name), getattr(Qt.Key, f"Key_{key}"))
             flush()
             assert places() == before, (case, name, key)
+
+
+def test_no_page_is_wider_than_its_window(program):
+    """What is shown where there is room asked for that room when there was none any more.
+
+    The page stayed wider than the window, or its width went to and fro until the program fell.
+    """
+    program.window.show_tab("generate")
+    for text_size, language in product((1.0, 1.25, 2.0, 1.25), ("zh", "en")):
+        for size in ((1920, 1080), (1366, 728), (1280, 720)):
+            lay_out(program, language, text_size, size)
+            for area in program.window.findChildren(QScrollArea):
+                if area.isVisible():
+                    over = area.widget().minimumSizeHint().width() - area.viewport().width()
+                    assert over <= 0, (type(area).__name__, text_size, language, size)
