@@ -3,6 +3,8 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from playground.ui.elided import Elided
+
 
 class Card(QFrame):
     """A frame with a header line (title, subtitle, space, extras) and a body below."""
@@ -11,7 +13,7 @@ class Card(QFrame):
         super().__init__(parent)
         self.setProperty("role", "card")
         self.title = label("title")
-        self.subtitle = label("muted")
+        self.subtitle = Elided("muted")
         self.header = QHBoxLayout()  # add extras at its right end
         self.header.setSpacing(10)
         self.header.addWidget(self.title)

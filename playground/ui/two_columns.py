@@ -74,6 +74,7 @@ class TwoColumns(theme.Themed, QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidgetResizable(True)
+        inner.setMinimumWidth(1)  # the page is as wide as the window, whatever is shown in it
         self.setWidget(inner)
         self.restyle()
 

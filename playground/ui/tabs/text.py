@@ -32,8 +32,8 @@ from playground.ui.two_columns import Column, TwoColumns
 if TYPE_CHECKING:
     from playground.engine.corpus import Corpus
 
-TIGHT = 390  # designed pixels; below, two cards do not fit beside each other
-ROOMY = 600  # from here on there is room for what explains them
+MARGINS = 40  # designed pixels at both sides of the page
+ROOMY = 600  # from here on there is room for what explains the cards
 HIGHEST = 256  # of the two lower cards; all beyond it belongs to the tokens
 LOW = 540  # designed pixels of height; below, the left column says no more than it must
 
@@ -104,11 +104,12 @@ class TextTab(Translated, theme.Themed, QWidget):
         self._side.setVisible(not (self._presented and has_text))
         self.facts.setVisible(not self._presented)
         width = self._page.main_width
-        tight = width < theme.px(TIGHT)
-        self._below.setDirection(directions.TopToBottom if tight else directions.LeftToRight)
         roomy = width >= theme.px(ROOMY)
         for card in (self.costs, self.letters, self.tokens):
             card.subtitle.setVisible(roomy or self._presented)
+        lower = (self.costs.minimumSizeHint().width(), self.letters.minimumSizeHint().width())
+        tight = width < sum(lower) + self._below.spacing() + theme.px(MARGINS)
+        self._below.setDirection(directions.TopToBottom if tight else directions.LeftToRight)
         self.facts.set_roomy(roomy)
         known = has_text or any(source.files for source in self._studio.recent())
         compact = known or self.height() < theme.px(LOW)

@@ -15,7 +15,6 @@ from playground.engine.knobs import Knob, knobs
 from playground.errors import PlaygroundError
 from playground.ui import theme
 from playground.ui.card import Card, label
-from playground.ui.elided import Elided
 from playground.ui.fields import WholeField
 from playground.ui.figures import whole
 from playground.ui.language import Translated, explain, tr
@@ -74,8 +73,6 @@ class TokensCard(Translated, theme.Themed, Card):
         self.header.removeWidget(self.title)
         self.header.removeWidget(self.subtitle)
         self.body.removeItem(self.header)
-        self.subtitle.deleteLater()
-        self.subtitle = Elided("muted")  # in presenter mode, the name of the text
         row = WrapRow()
         row.setSpacing(10)
         row.add_left(self.title)

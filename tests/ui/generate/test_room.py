@@ -132,12 +132,15 @@ def test_nothing_jumps_whatever_is_shown(qtbot, program):
             assert places() == before, (case, name, key)
 
 
-def test_no_page_is_wider_than_its_window(program):
+@pytest.mark.parametrize("tab", ["text", "train", "generate"])
+def test_no_page_is_wider_than_its_window(program, qtbot, tab):
     """What is shown where there is room asked for that room when there was none any more.
 
     The page stayed wider than the window, or its width went to and fro until the program fell.
     """
-    program.window.show_tab("generate")
+    program.window.show_tab(tab)
+    program.studio.open_built_in("fables-en")
+    qtbot.waitUntil(lambda: program.studio.corpus is not None, timeout=PATIENCE)
     for text_size, language in product((1.0, 1.25, 2.0, 1.25), ("zh", "en")):
         for size in ((1920, 1080), (1366, 728), (1280, 720)):
             lay_out(program, language, text_size, size)

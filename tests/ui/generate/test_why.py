@@ -75,7 +75,7 @@ def test_as_much_of_the_text_before_is_named_as_there_is_room_for(why):
     why.show_choice(Choice(ranking, "从前有一座山山里有一座庙庙里"), PLAIN)
     wide = why.subtitle.text()
     assert wide.endswith("庙里”")
-    why.resize(240, 400)
+    why.resize(290, 400)
     assert len(why.subtitle.text()) < len(wide)
     assert why.subtitle.text().endswith("庙里”")
 
